@@ -1,0 +1,31 @@
+"""Getting to know a person: the first words, the language, help and privacy."""
+
+from bot.replies import ChooseLanguage, Help, LanguageSet, Notice, Privacy, Reply, Welcome
+from bot.store import people
+from bot.turn import Turn
+
+
+async def start(turn: Turn) -> Reply:
+    turn.tx.append(people.greet(turn.person.id, turn.lang, turn.now))
+    return Welcome(open=turn.person.open is not None)
+
+
+async def choose_language(turn: Turn) -> Reply:
+    return ChooseLanguage()
+
+
+async def set_language(turn: Turn, lang: str) -> Reply:
+    if lang not in turn.library.current.languages:
+        return Notice(key="button.unknown", toast="button.unknown")
+    turn.tx += [people.greet(turn.person.id, lang, turn.now), people.speak(turn.person.id, lang)]
+    first = turn.person.lang is None
+    turn.lang = lang
+    return Welcome(open=False) if first else LanguageSet()
+
+
+async def help_(turn: Turn) -> Reply:
+    return Help()
+
+
+async def privacy(turn: Turn) -> Reply:
+    return Privacy()

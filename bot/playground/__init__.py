@@ -1,0 +1,6 @@
+"""A local Telegram for demos and tests: the Bot API in memory and a chat page. It imports no bot."""
+
+from bot.playground.server import Server, build_app, serve
+from bot.playground.world import TOKEN, World
+
+__all__ = ["TOKEN", "Server", "World", "build_app", "serve"]

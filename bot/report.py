@@ -1,0 +1,136 @@
+"""A check summed up: what the card, the reasons and the command line all show. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from bot.advice import Finding, Fit, Rules
+from bot.catalog import POLES
+from bot.course import Progress
+from bot.diagnosis import Diagnosis, ask_client, ask_own, diagnose, part_a
+
+CardKind = Literal["findings", "blind", "fits", "unknown"]
+
+
+@dataclass(frozen=True)
+class Report:
+    rules: Rules
+    progress: Progress
+
+    @cached_property
+    def stage(self) -> str:
+        return self.progress.stage or self.rules.table.stages[0]
+
+    @cached_property
+    def late(self) -> bool:
+        return self.stage not in self.rules.table.early
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        return diagnose(self.rules.table, self.progress.answers)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return self.rules.findings(self.progress.answers, self.stage, public=self.progress.is_public)
+
+    @cached_property
+    def top(self) -> list[Finding]:
+        return self.rules.top(self.findings)
+
+    @cached_property
+    def fit(self) -> Fit:
+        return self.rules.fit(self.progress.answers, public=self.progress.is_public)
+
+    @cached_property
+    def ask_client(self) -> list[str]:
+        return ask_client(self.rules.table, self.progress.answers)
+
+    @cached_property
+    def ask_own(self) -> list[str]:
+        return ask_own(self.rules.table, self.progress.answers)
+
+    @cached_property
+    def kind(self) -> CardKind:
+        if self.top:
+            return "blind" if all(finding.kind == "blind" for finding in self.top) else "findings"
+        return "unknown" if self.diagnosis.band == "unknown" or not self.fit.of else "fits"
+
+    @cached_property
+    def heaviest(self) -> str | None:
+        """The row that most makes the deal what it is: the heaviest at the deal's own pole, else at any pole."""
+        answers = self.progress.answers
+        rows = [row for row in self.rules.table.deal if answers.get(row.slug) in POLES]
+        rows.sort(key=lambda row: (answers[row.slug] != self.diagnosis.band, -row.weight, row.place))
+        return rows[0].slug if rows else None
+
+    @property
+    def main(self) -> str | None:
+        """The row on top of the card."""
+        return self.top[0].row if self.top else self.heaviest
+
+    @property
+    def mentions_law(self) -> Literal["public", "maybe"] | None:
+        """Whether the card speaks of the rules of a public purchase."""
+        if self.progress.is_public:
+            return "public"
+        answers, people = self.progress.answers, self.rules.mismatches.public.people
+        group = "b2b" in (answers.get("decision-makers"), answers.get("procedure"))
+        blind = {spot.row for spot in self.rules.mismatches.blind.rows if spot.people}
+        sends = any(finding.id in people or (finding.kind == "blind" and finding.row in blind) for finding in self.top)
+        return "maybe" if group and sends and self.progress.public != 0 else None
+
+    def numbers(self) -> dict[str, Any]:
+        """What is kept of a finished check, and what the command line prints."""
+        return {
+            "share": self.diagnosis.share,
+            "completeness": self.diagnosis.completeness,
+            "band": self.diagnosis.band,
+            "fit": self.fit.points,
+            "fit_of": self.fit.of,
+            "findings": [
+                {
+                    "id": finding.id,
+                    "kind": finding.kind,
+                    "way": finding.way,
+                    "row": finding.row,
+                    "rows": list(finding.rows),
+                    "size": finding.size,
+                    "severity": finding.severity,
+                }
+                for finding in self.findings
+            ],
+            "ask_client": self.ask_client,
+            "ask_own": self.ask_own,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an edited answer has moved."""
+
+    row: str
+    fit_before: Fit
+    gone: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    band_before: str
+
+
+def compare(row: str, before: Report, after: Report) -> Change:
+    def missing(these: Sequence[Finding], those: Sequence[Finding]) -> tuple[Finding, ...]:
+        names = {(finding.kind, finding.way, finding.row if finding.kind == "blind" else "") for finding in those}
+        return tuple(f for f in these if (f.kind, f.way, f.row if f.kind == "blind" else "") not in names)
+
+    return Change(
+        row=row,
+        fit_before=before.fit,
+        gone=missing(before.findings, after.findings),
+        new=missing(after.findings, before.findings),
+        band_before=before.diagnosis.band,
+    )
+
+
+def order_of_answers(report: Report) -> list[str]:
+    """Rows as the list of answers shows them: part A, then part B, asked or not."""
+    table = report.rules.table
+    return [*part_a(table, report.progress.stage), *(row.slug for row in table.way)]

@@ -1,0 +1,116 @@
+"""HTTP to the Bot API: PTB's own extension point, and a direct way for calls that are data."""
+
+import asyncio
+import json
+from typing import Any
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+from bot.replies import Call
+
+SECONDS = 20.0
+"""How long one call may take."""
+
+
+class ApiError(Exception):
+    """The server's refusal, as it says it."""
+
+    def __init__(self, code: int, description: str, retry_after: float | None = None, moved_to: int | None = None) -> None:
+        super().__init__(f"{code} {description}")
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+        """Seconds."""
+        self.moved_to = moved_to
+
+
+class NetworkTrouble(Exception):
+    """No answer: the server may or may not have heard."""
+
+
+class Transport(BaseRequest):
+    """One connection pool; JSON bodies, multipart only for files."""
+
+    def __init__(self, api_url: str, token: str) -> None:
+        self._base = f"{api_url}{token}/"
+        self._token = token
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return SECONDS
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def call(self, call: Call, seconds: float = SECONDS) -> Any:
+        """The result as plain JSON. Raises ApiError or NetworkTrouble."""
+        assert self._session is not None, "the transport is not initialized"
+        try:
+            async with self._session.post(
+                self._base + call.method, json=call.params, timeout=aiohttp.ClientTimeout(total=seconds)
+            ) as response:
+                body = await response.read()
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NetworkTrouble(type(error).__name__) from None
+        return _result(status, body)
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        assert self._session is not None, "the transport is not initialized"
+        seconds = read_timeout if isinstance(read_timeout, (int, float)) else SECONDS
+        form = aiohttp.FormData()
+        as_json = None
+        if request_data and request_data.contains_files:
+            for name, value in request_data.json_parameters.items():
+                form.add_field(name, value)
+            for name, (filename, content, mime) in request_data.multipart_data.items():
+                form.add_field(name, content, filename=filename, content_type=mime)
+        elif request_data:
+            as_json = request_data.parameters
+        try:
+            async with self._session.request(
+                method,
+                url,
+                json=as_json,
+                data=form if as_json is None and request_data else None,
+                timeout=aiohttp.ClientTimeout(total=seconds),
+            ) as response:
+                return response.status, await response.read()
+        except (TimeoutError, asyncio.TimeoutError):
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(str(error).replace(self._token, "...")) from None
+
+
+def _result(status: int, body: bytes) -> Any:
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        if status >= 500:
+            raise NetworkTrouble(f"HTTP {status}") from None
+        raise ApiError(status, "the answer is no JSON") from None
+    if answer.get("ok"):
+        return answer["result"]
+    code = int(answer.get("error_code", status))
+    if code >= 500:
+        raise NetworkTrouble(f"HTTP {code}")
+    more = answer.get("parameters") or {}
+    raise ApiError(code, str(answer.get("description", "")), more.get("retry_after"), more.get("migrate_to_chat_id"))

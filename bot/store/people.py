@@ -1,0 +1,79 @@
+"""People, and what a person's next typed text means."""
+
+import json
+from dataclasses import dataclass, field
+
+from bot.store.checks import COLUMNS, Check, check_of
+from bot.store.database import Database, Write
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The next typed text belongs to this check, until a command or the end of the check."""
+
+    check: int
+    at: str = ""
+    """The step at which `misses` texts were not understood."""
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    lang: str | None = None
+    deals: int = 0
+    """How many deals the person has begun: numbers their names."""
+    prompt: Prompt | None = None
+    open: Check | None = None
+    known: bool = field(default=False, compare=False)
+
+
+_LOAD = f"""
+select p.lang as lang, p.deals as deals, r.args as args, r.misses as misses, {COLUMNS}
+from people p
+left join prompts r on r.person = p.id
+left join checks c on c.person = p.id and c.state = 'open'
+left join deals d on d.id = c.deal
+where p.id = :person
+"""
+
+
+async def load(db: Database, person: int) -> Person:
+    """The person with the open check and the prompt; a person never met has `known` false."""
+    rows = await db.read(_LOAD, {"person": person})
+    if not rows:
+        return Person(person)
+    row = rows[0]
+    prompt = None
+    if row["args"] is not None:
+        prompt = Prompt(**json.loads(str(row["args"])), misses=int(row["misses"]))
+    return Person(person, row["lang"], row["deals"], prompt, check_of(row), known=True)
+
+
+def greet(person: int, lang: str | None, now: int) -> Write:
+    sql = (
+        "insert into people (id, lang, created_at, seen_at) values (:id, :lang, :now, :now) "
+        "on conflict (id) do update set lang = coalesce(people.lang, excluded.lang), seen_at = excluded.seen_at"
+    )
+    return Write(sql, {"id": person, "lang": lang, "now": now})
+
+
+def speak(person: int, lang: str) -> Write:
+    return Write("update people set lang = :lang where id = :id", {"id": person, "lang": lang}, hits=1)
+
+
+def count_deal(person: int) -> Write:
+    return Write("update people set deals = deals + 1 where id = :id", {"id": person}, hits=1)
+
+
+def listen(person: int, prompt: Prompt) -> Write:
+    sql = (
+        "insert into prompts (person, kind, args, misses) values (:person, 'check', :args, :misses) "
+        "on conflict (person) do update set kind = excluded.kind, args = excluded.args, misses = excluded.misses"
+    )
+    args = json.dumps({"check": prompt.check, "at": prompt.at})
+    return Write(sql, {"person": person, "args": args, "misses": prompt.misses})
+
+
+def stop_listening(person: int) -> Write:
+    return Write("delete from prompts where person = :person", {"person": person})

@@ -1,0 +1,100 @@
+"""The Telegram edge: an update -> one use case -> one screen -> calls. Handlers neither send nor commit."""
+
+from typing import Any
+
+from telegram import Bot, Update, User
+from telegram.ext import Application, BaseHandler, ContextTypes
+
+from bot.replies import Call, ChooseLanguage, Notice
+from bot.runtime.clock import Clock
+from bot.runtime.engine import Outcome
+from bot.store import people
+from bot.store.database import Database
+from bot.turn import Library, Turn
+from handlers import check, compare, other, start, stats
+from handlers.context import App, Context
+from handlers.screens import Screens
+
+FEATURES = (check, start, stats, compare, other)
+"""In the order that matters: what listens to everything comes last."""
+
+ALLOWED_UPDATES = ("message", "callback_query")
+
+ALBUMS = 1000
+"""How many albums are remembered."""
+
+Handler = BaseHandler[Update, Context, list[Call]]
+
+
+class Dispatch:
+    """An update -> the writes and calls that answer it; nothing for what is rightly ignored."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        db: Database,
+        library: Library,
+        screens: Screens,
+        clock: Clock,
+        owners: frozenset[int] = frozenset(),
+    ) -> None:
+        self._bot = bot
+        self._db = db
+        self._library = library
+        self._screens = screens
+        self._clock = clock
+        self._owners = owners
+        self._albums: dict[str, int] = {}
+        self._handlers: list[Handler] = [handler for feature in FEATURES for handler in feature.HANDLERS]
+        self._app: App = (
+            Application.builder().bot(bot).updater(None).job_queue(None).context_types(ContextTypes(Context)).build()
+        )
+
+    async def __call__(self, body: dict[str, Any]) -> Outcome:
+        update = Update.de_json(body, self._bot)
+        user = update.effective_user
+        if user is None or user.is_bot or self._is_later_of_album(update):
+            return [], []
+        for handler in self._handlers:
+            matched = handler.check_update(update)
+            if matched is not None and matched is not False:
+                return await self._handle(handler, matched, update, user)
+        return [], []
+
+    def _is_later_of_album(self, update: Update) -> bool:
+        """An album comes as one message a picture and is answered once."""
+        album = update.effective_message.media_group_id if update.effective_message else None
+        if album is None:
+            return False
+        if len(self._albums) > ALBUMS:
+            self._albums.clear()
+        return self._albums.setdefault(album, update.update_id) != update.update_id
+
+    async def _handle(self, handler: Handler, matched: object, update: Update, user: User) -> Outcome:
+        context = Context.from_update(update, self._app)
+        person = await people.load(self._db, user.id)
+        lang = person.lang or self._guess(user)
+        context.turn = Turn(self._db, self._library, person, self._clock.now(), lang or "en")
+        context.screens, context.update, context.owners = self._screens, update, self._owners
+        if lang is None and context.in_private and not context.is_button("lang"):
+            context.turn.tx.append(people.greet(user.id, None, context.turn.now))
+            calls = context.show(ChooseLanguage()) if update.callback_query else context.send(ChooseLanguage())
+        else:
+            calls = await handler.handle_update(update, self._app, matched, context)
+        return context.turn.tx, calls
+
+    def _guess(self, user: User) -> str | None:
+        code = (user.language_code or "").split("-")[0].lower()
+        return code if code in self._screens.words else None
+
+    def apologise(self, body: dict[str, Any]) -> list[Call]:
+        """For an update that failed three times."""
+        update = Update.de_json(body, self._bot)
+        user, chat = update.effective_user, update.effective_chat
+        if user is None or chat is None:
+            return []
+        screen = self._screens.render(Notice(key="other.failed"), self._guess(user) or "en")
+        calls = [Call("sendMessage", {"chat_id": chat.id, **screen.params()})]
+        if update.callback_query:
+            calls.insert(0, Call("answerCallbackQuery", {"callback_query_id": update.callback_query.id}))
+        return calls

@@ -1,0 +1,106 @@
+"""What a handler works with; the only place that deals with Optional."""
+
+from typing import Any
+
+from telegram import Bot, Message, Update, User
+from telegram.ext import Application, CallbackContext
+
+from bot.replies import Because, Call, Card, Notice, Reply
+from bot.turn import Turn
+from handlers.callbacks import unpack, unpack_id
+from handlers.screens import Screens
+
+Json = dict[Any, Any]
+App = Application[Bot, "Context", Json, Json, Json, None]
+
+
+class Context(CallbackContext[Bot, Json, Json, Json]):
+    """One update of one person."""
+
+    turn: Turn
+    screens: Screens
+    update: Update
+    owners: frozenset[int]
+
+    @property
+    def chat(self) -> int:
+        chat = self.update.effective_chat
+        return chat.id if chat else self.user.id
+
+    @property
+    def user(self) -> User:
+        user = self.update.effective_user
+        assert user is not None, "updates without a person have no handler"
+        return user
+
+    @property
+    def in_private(self) -> bool:
+        return self.chat == self.user.id
+
+    @property
+    def is_owner(self) -> bool:
+        return self.user.id in self.owners
+
+    @property
+    def text(self) -> str:
+        """What was typed, below a picture too."""
+        message = self.update.effective_message
+        return ((message.text or message.caption) if message else None) or ""
+
+    @property
+    def argument(self) -> str:
+        """What stands behind a command."""
+        return self.text.partition(" ")[2].strip() if " " in self.text else self.text.partition("\n")[2].strip()
+
+    @property
+    def data(self) -> list[str]:
+        """The arguments of the button."""
+        query = self.update.callback_query
+        return unpack((query.data if query else None) or "")[1]
+
+    def is_button(self, verb: str) -> bool:
+        query = self.update.callback_query
+        return query is not None and unpack(query.data or "")[0] == verb
+
+    def check_id(self) -> int:
+        """The first argument of the button; 0, which no check has, for anything else."""
+        return (unpack_id(self.data[0]) if self.data else None) or 0
+
+    def arg(self, place: int) -> str:
+        return self.data[place] if place < len(self.data) else ""
+
+    def send(self, reply: Reply) -> list[Call]:
+        """As a new message."""
+        params = {"chat_id": self.chat, **self.screens.render(reply, self.turn.lang).params()}
+        message = self.update.effective_message
+        if message is not None and not self.in_private and self.update.callback_query is None:
+            params["reply_parameters"] = {"message_id": message.message_id, "allow_sending_without_reply": True}
+        if message is not None and message.is_topic_message and message.message_thread_id:
+            params["message_thread_id"] = message.message_thread_id
+        return [Call("sendMessage", params)]
+
+    def show(self, reply: Reply) -> list[Call]:
+        """Answers a tap: in place, or as a new message where the reply is a result or the old one can't be edited."""
+        screen = self.screens.render(reply, self.turn.lang)
+        if isinstance(reply, Because):
+            return [self._answer(screen.text, alert=True)]
+        toast = self.screens.words[self.turn.lang].plain(reply.toast) if reply.toast else None
+        first = self._answer(toast, alert=isinstance(reply, Notice))
+        if isinstance(reply, Notice) and reply.toast:
+            return [first]
+        query = self.update.callback_query
+        message = query.message if query else None
+        if not isinstance(message, Message):
+            return [first, *self.send(reply)]
+        target = {"chat_id": message.chat.id, "message_id": message.message_id}
+        if isinstance(reply, Card) and reply.fresh:
+            line = self.screens.words[self.turn.lang].text("finished.line")
+            return [first, Call("editMessageText", {**target, "text": line}), *self.send(reply)]
+        return [first, Call("editMessageText", {**target, **screen.params()})]
+
+    def _answer(self, text: str | None, *, alert: bool) -> Call:
+        query = self.update.callback_query
+        params: dict[str, Any] = {"callback_query_id": query.id if query else ""}
+        if text:
+            params |= {"text": text, "show_alert": alert}
+        return Call("answerCallbackQuery", params)

@@ -1,0 +1,26 @@
+"""Commands and descriptions as Telegram shows them, per language and scope. They only show: rights are checked."""
+
+from collections.abc import Iterable
+
+from bot.replies import Call
+from handlers.screens.words import Words
+
+PRIVATE = ("deal", "compare", "cancel", "language", "help", "privacy")
+GROUP = ("compare",)
+OPERATOR = (*PRIVATE, "stats")
+
+
+def menu_calls(words: dict[str, Words], owners: Iterable[int], default: str = "en") -> list[Call]:
+    """`default`: the language of everybody whose own is not spoken here."""
+    calls = []
+    for lang, said in words.items():
+        codes = [{"language_code": lang}, {}] if lang == default else [{"language_code": lang}]
+        for code in codes:
+            scopes = [({"type": "all_private_chats"}, PRIVATE), ({"type": "all_group_chats"}, GROUP)]
+            scopes += [({"type": "chat", "chat_id": owner}, OPERATOR) for owner in owners]  # type: ignore[list-item]
+            for scope, names in scopes:
+                commands = [{"command": name, "description": said.plain(f"menu.{name}")} for name in names]
+                calls.append(Call("setMyCommands", {"commands": commands, "scope": scope, **code}))
+            calls.append(Call("setMyDescription", {"description": said.plain("menu.description"), **code}))
+            calls.append(Call("setMyShortDescription", {"short_description": said.plain("menu.short"), **code}))
+    return calls

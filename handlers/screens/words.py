@@ -1,0 +1,131 @@
+"""The words of the screens, ui.toml: one key, one sentence, in the person's language."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
+from jinja2 import Environment, StrictUndefined, Template, TemplateError
+from markupsafe import Markup, escape
+
+from bot.catalog import ContentError, Problem
+
+_HTML = Environment(autoescape=True, undefined=StrictUndefined)
+_PLAIN = Environment(autoescape=False, undefined=StrictUndefined)  # noqa: S701 - buttons and toasts are no HTML
+_FILLED = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
+_MARKS = (
+    (re.compile(r"\*\*(.+?)\*\*", re.DOTALL), r"<b>\1</b>"),
+    (re.compile(r"(?<!\*)\*([^*\n]+)\*"), r"<i>\1</i>"),
+    (re.compile(r"^- ", re.MULTILINE), "• "),
+)
+
+
+@lru_cache(maxsize=4096)
+def to_html(markdown: str) -> str:
+    """The small Markdown subset as Telegram's HTML; what is to be filled in is left alone."""
+    parts = _FILLED.split(markdown)
+    html = "".join(part if place % 2 else str(escape(part)) for place, part in enumerate(parts))
+    for mark, tag in _MARKS:
+        html = mark.sub(tag, html)
+    return html
+
+
+@lru_cache(maxsize=512)
+def _template(source: str, html: bool) -> Template:
+    return (_HTML if html else _PLAIN).from_string(source)
+
+
+def fill(markdown: str, values: Mapping[str, Any]) -> Markup:
+    """A text of the content with what is known put in, as HTML."""
+    html = to_html(markdown)
+    return Markup(_template(html, True).render(values) if "{{" in html or "{%" in html else html)  # noqa: S704
+
+
+class Words:
+    """One language."""
+
+    def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
+        self.lang = lang
+        self.locale = Locale.parse(lang)
+        self._texts = dict(_flat(data))
+        self._html = {key: to_html(text) for key, text in self._texts.items()}
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._texts)
+
+    def text(self, key: str, **values: object) -> Markup:
+        """A sentence as HTML; values are escaped."""
+        source = self._html[key]
+        return Markup(_template(source, True).render(values) if "{{" in source else source)  # noqa: S704
+
+    def plain(self, key: str, **values: object) -> str:
+        """A sentence for a button or a toast, which are no HTML."""
+        source = self._texts[key]
+        return _template(source, False).render(values) if "{{" in source else source
+
+    def count(self, key: str, n: int, **values: object) -> Markup:
+        """The plural form for `n`."""
+        return self.text(f"{key}.{self.locale.plural_form(n)}", n=n, **values)
+
+    def number(self, value: float) -> str:
+        return format_decimal(value, format="0.##", locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self.locale)
+
+
+def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in data.items():
+        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, str(value))]
+    return pairs
+
+
+def load_words(root: Path, languages: list[str]) -> dict[str, Words]:
+    """Raises ContentError for a file that can't be read and for keys that one language lacks."""
+    words: dict[str, Words] = {}
+    problems = []
+    for lang in languages:
+        name = f"{lang}/ui.toml"
+        try:
+            words[lang] = Words(lang, tomllib.loads((root / name).read_text("utf-8")))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            problems.append(Problem(name, "", f"can't be read: {error}"))
+    forms = {lang: {_base(key) for key in those.keys} for lang, those in words.items()}
+    every = set().union(*forms.values())
+    for lang, have in forms.items():
+        problems += [Problem(f"{lang}/ui.toml", key, "is missing") for key in sorted(every - have)]
+        problems += _plural_problems(words[lang])
+    problems += [problem for those in words.values() for problem in _syntax_problems(those)]
+    if problems:
+        raise ContentError(problems)
+    return words
+
+
+_FORM = re.compile(r"\.(zero|one|two|few|many|other)$")
+
+
+def _base(key: str) -> str:
+    return _FORM.sub(".*", key)
+
+
+def _plural_problems(words: Words) -> list[Problem]:
+    plurals = {_FORM.sub("", key) for key in words.keys if _FORM.search(key)}
+    forms = words.locale.plural_form.tags | {"other"}
+    missing = [f"{key}.{form}" for key in sorted(plurals) for form in sorted(forms) if f"{key}.{form}" not in words.keys]
+    return [Problem(f"{words.lang}/ui.toml", key, "this plural form is missing") for key in missing]
+
+
+def _syntax_problems(words: Words) -> list[Problem]:
+    problems = []
+    for key, source in words._texts.items():
+        try:
+            _template(source, False) if "{{" in source else None
+        except TemplateError as error:
+            problems.append(Problem(f"{words.lang}/ui.toml", key, f"is no template: {error}"))
+    return problems

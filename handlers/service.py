@@ -1,0 +1,108 @@
+"""The wiring: settings -> a bot that answers until it is told to stop."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from telegram import Bot
+from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter
+
+from bot.catalog import Catalog, load, read_files
+from bot.replies import Call
+from bot.runtime.clock import Clock
+from bot.runtime.engine import Engine
+from bot.runtime.fatal import WRONG_TOKEN, Fatal
+from bot.runtime.sender import Sender
+from bot.runtime.transport import Transport
+from bot.search import Search
+from bot.settings import ROOT, Settings
+from bot.store import content
+from bot.store.database import Database, open_database
+from bot.store.migrate import migrate
+from bot.turn import Library
+from handlers import ALLOWED_UPDATES, Dispatch
+from handlers.menu import menu_calls
+from handlers.screens import Screens
+from handlers.screens.words import Words, load_words
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything under content/, read and checked."""
+
+    catalog: Catalog
+    words: dict[str, Words]
+    templates: Path
+
+    @classmethod
+    def read(cls, root: Path = ROOT) -> "Texts":
+        """Raises ContentError."""
+        catalog = load(read_files(root / "content"))
+        return cls(catalog, load_words(root / "content", sorted(catalog.languages)), root / "templates")
+
+
+async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Clock | None = None) -> None:
+    """Runs until `stop` is set. Raises Fatal and StoreError, each with one sentence."""
+    clock = clock or Clock()
+    await migrate(settings.database_url)
+    db = await open_database(settings.database_url)
+    token = settings.bot_token.get_secret_value()
+    transport = Transport(settings.bot_api_url, token)
+    bot = Bot(token, base_url=settings.bot_api_url, request=transport, get_updates_request=transport)
+    try:
+        await _keep_content(db, texts.catalog, clock)
+        if not await _greet_telegram(bot, stop):
+            return
+        search = Search(texts.catalog)
+        library = Library(texts.catalog, db, search)
+        screens = Screens(texts.words, texts.templates, bot.username)
+        dispatch = Dispatch(bot, db, library, screens, clock, settings.owner_ids)
+        engine = Engine(db, transport, clock, dispatch, dispatch.apologise, ALLOWED_UPDATES)
+        later = asyncio.create_task(_afterwards(search, transport, menu_calls(texts.words, settings.owner_ids)))
+        log.info("@%s is listening", bot.username)
+        try:
+            await engine.run(stop)
+        finally:
+            later.cancel()
+            await asyncio.gather(later, return_exceptions=True)
+    finally:
+        await bot.shutdown()
+        await transport.shutdown()
+        await db.close()
+
+
+async def _keep_content(db: Database, catalog: Catalog, clock: Clock) -> None:
+    writes = [content.drop_unused(catalog.version)]
+    if await content.body(db, catalog.version) is None:
+        writes.insert(0, content.keep(catalog.version, catalog.model_dump_json(), clock.now()))
+    await db.commit(writes)
+
+
+async def _greet_telegram(bot: Bot, stop: asyncio.Event) -> bool:
+    """Learns the bot's own name; waits while there is no network. False when told to stop meanwhile."""
+    wait = 1.0
+    while not stop.is_set():
+        try:
+            await bot.initialize()
+            return True
+        except (InvalidToken, Forbidden):
+            raise Fatal(WRONG_TOKEN) from None
+        except RetryAfter as error:
+            seconds = error.retry_after
+            wait = float(seconds if isinstance(seconds, int) else seconds.total_seconds())
+        except NetworkError as error:
+            log.warning("Telegram does not answer (%s), again in %.0f s", error, wait)
+        try:
+            await asyncio.wait_for(stop.wait(), wait)
+        except TimeoutError:
+            wait = min(2 * wait, 30.0)
+    return False
+
+
+async def _afterwards(search: Search, transport: Transport, calls: list[Call]) -> None:
+    """What nobody waits for: the search index and the menus."""
+    await asyncio.to_thread(search.warm)
+    await Sender(transport).send(calls)

@@ -1,0 +1,124 @@
+"""What the schema itself refuses, on either engine."""
+
+import asyncio
+
+import pytest
+
+from bot.store.database import Database, Violation, Write
+
+from .rows import person
+
+Row = dict[str, object]
+
+ROWS: dict[str, Row] = {
+    "people": {"id": 1, "created_at": 1, "seen_at": 1},
+    "content": {"version": "v1", "body": "{}", "created_at": 1},
+    "prompts": {"person": 1, "kind": "check", "args": "{}"},
+    "deals": {"id": 10, "person": 1, "number": 1, "created_at": 1},
+    "checks": {
+        "id": 100, "deal": 10, "person": 1, "content": "v1", "state": "open", "started_at": 1, "touched_at": 1
+    },
+    "misses": {"id": 1000, "person": 1, "lang": "en", "query": "tender", "at": 1},
+    "inbox": {"update_id": 5, "lane": 1, "body": "{}", "at": 1},
+}  # fmt: skip
+ORDER = ["people", "content", "prompts", "deals", "checks", "misses", "inbox"]
+
+NEW: dict[str, Row] = {
+    "people": {"id": 2},
+    "content": {"version": "v2"},
+    "prompts": {"person": 2},
+    "deals": {"id": 11, "number": 2},
+    "checks": {"id": 101, "state": "done"},
+    "misses": {"id": 1001},
+    "inbox": {"update_id": 6},
+}
+"""What another row of the table needs to differ in."""
+
+REFUSED: list[tuple[str, Row]] = [
+    *((table, {}) for table in ROWS if table != "inbox"),
+    ("inbox", {}),
+    *((table, NEW[table] | {column: None}) for table, row in ROWS.items() for column in row
+      if column not in ("id", "seq") and (table, column) != ("prompts", "person")),
+    ("prompts", {"person": 7}),
+    ("deals", {"id": 11}),
+    ("deals", {"id": 11, "person": 7}),
+    ("checks", NEW["checks"] | {"deal": 7}),
+    ("checks", NEW["checks"] | {"person": 7}),
+    ("checks", NEW["checks"] | {"content": "v7"}),
+    ("checks", NEW["checks"] | {"state": "lost"}),
+    ("checks", NEW["checks"] | {"state": "open"}),
+    ("misses", {"id": 1001, "person": 7}),
+    ("inbox", {"update_id": 6, "state": "lost"}),
+    ("inbox", {"update_id": 6, "tries": None}),
+    ("people", {"id": 2, "deals": None}),
+    ("checks", NEW["checks"] | {"answers": None}),
+    ("checks", NEW["checks"] | {"rev": None}),
+    ("checks", NEW["checks"] | {"flags": None}),
+]  # fmt: skip
+
+
+def insert(table: str, **changes: object) -> Write:
+    row = {**ROWS[table], **changes}
+    return Write(
+        f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})", row
+    )
+
+
+@pytest.fixture
+async def full(db: Database) -> Database:
+    await db.commit([insert(table) for table in ORDER] + [person(2)])
+    return db
+
+
+async def count(db: Database, table: str) -> int:
+    return int((await db.read(f"select count(*) as many from {table}"))[0]["many"])
+
+
+async def test_what_is_refused(full: Database) -> None:
+    for table, changes in REFUSED:
+        with pytest.raises(Violation):
+            await full.commit([insert(table, **changes)])
+            pytest.fail(f"{table} {changes} was accepted")
+
+
+async def test_another_row_of_each_table_is_welcome(full: Database) -> None:
+    await full.commit([Write("delete from people where id = 2")])
+    await full.commit([insert(table, **NEW[table]) for table in ORDER])
+    assert [await count(full, table) for table in ORDER] == [2] * len(ORDER)
+
+
+async def test_what_is_left_out_has_a_default(full: Database) -> None:
+    found = {
+        table: dict((await full.read(f"select * from {table}"))[0]) for table in ("deals", "checks", "inbox")
+    }
+    nothing: Row = dict.fromkeys(["stage", "public", "guess", "finished_at", "result"])
+    assert found["deals"] == ROWS["deals"] | {"name": None, "kind": "deal"}
+    assert found["checks"] == ROWS["checks"] | nothing | {"answers": "{}", "flags": "{}", "rev": 0}
+    assert found["inbox"] == ROWS["inbox"] | {"seq": 1, "state": "new", "calls": None, "tries": 0}
+    assert (await full.read("select deals, lang from people"))[0]["deals"] == 0
+    assert (await full.read("select misses from prompts"))[0]["misses"] == 0
+
+
+async def test_one_person_has_one_open_check_and_any_number_of_others(full: Database) -> None:
+    for number, state in enumerate(["done", "aside", "done", "aside"]):
+        await full.commit([insert("checks", id=200 + number, state=state)])
+    race = [full.commit([insert("checks", id=300 + n, person=2, deal=10)]) for n in range(5)]
+    results = await asyncio.gather(*race, return_exceptions=True)
+    assert sorted(isinstance(result, Violation) for result in results) == [False] + [True] * 4
+
+
+async def test_with_a_person_goes_all_that_is_theirs(full: Database) -> None:
+    await full.commit([Write("delete from people where id = 1", hits=1)])
+    left = {table: await count(full, table) for table in ORDER}
+    assert left == {"people": 1, "content": 1, "prompts": 0, "deals": 0, "checks": 0, "misses": 0, "inbox": 1}
+
+
+async def test_content_stays_while_a_check_refers_to_it(full: Database) -> None:
+    with pytest.raises(Violation):
+        await full.commit([Write("delete from content")])
+    await full.commit([Write("delete from checks"), Write("delete from content", hits=1)])
+
+
+async def test_a_number_of_the_inbox_is_never_used_again(full: Database) -> None:
+    await full.commit([Write("delete from inbox"), insert("inbox")])
+    assert (await full.read("select seq from inbox"))[0]["seq"] == 2
