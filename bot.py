@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
 import typer
 
-app = typer.Typer(help="Deal Coach: finds where a deal and the way it is run part ways.", no_args_is_help=True,
-                  add_completion=False, pretty_exceptions_enable=False)  # fmt: skip
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 Lang = Annotated[str, typer.Option(help="ru or en.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -20,11 +20,23 @@ def fail(sentence: object, code: int = 2) -> NoReturn:
 
 
 def lines() -> Iterable[tuple[int, str]]:
+    number = 0
     try:
-        for number, line in enumerate(sys.stdin.buffer, 1):
+        for number, line in enumerate(sys.stdin.buffer if sys.stdin else (), 1):
             yield number, line.decode("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
-        fail("The input is not UTF-8.")
+        fail(f"Line {number} is not UTF-8.")
+    if not number:
+        fail("The input is empty: --stdin reads one question a line.")
+
+
+@app.callback()
+def speak_utf_8() -> None:
+    """Deal Coach: finds where a deal and the way it is run part ways."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    if any("\udc80" <= char <= "\udcff" for argument in sys.argv for char in argument):
+        fail("The arguments are not UTF-8.")
 
 
 @app.command()

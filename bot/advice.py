@@ -98,7 +98,11 @@ class Rules:
         """Kind, size and evidence of the one finding a way row may have."""
         run = answers.get(slug)
         known = self._known(way, answers)
-        muted = {pair.split(".")[0] for pair in self.mismatches.public.muted if pair.endswith(f".{slug}")} if public else set()
+        muted = (
+            {pair.split(".")[0] for pair in self.mismatches.public.muted if pair.endswith(f".{slug}")}
+            if public
+            else set()
+        )
         harm = [row for row in way.harm if row not in muted]
         if position(run) is None or not known:
             return None

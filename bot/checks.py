@@ -288,7 +288,9 @@ async def _named(turn: Turn, check: Check, text: str) -> Reply:
     catalog = await turn.library.catalog(check.content)
     if not name or len(name) > LONGEST:
         back = before(turn.library.rules(catalog), check.progress, NAME)
-        return NameQuestion(check=check, catalog=catalog, problem="long" if name else "empty", length=len(name), back=back)
+        return NameQuestion(
+            check=check, catalog=catalog, problem="long" if name else "empty", length=len(name), back=back
+        )
     turn.tx.append(store.rename(check, name))
     reply = await _go_on(turn, replace(check, name=name), check.progress.with_flag("named"))
     if isinstance(reply, GuessQuestion):

@@ -70,7 +70,7 @@ def asked(rules: Rules, progress: Progress) -> list[str]:
     early = in_a if "rest" in progress.flags else [slug for slug in in_a if slug in order[:first]]
     extra = [slug for slug in in_a if slug not in early]
     steps = early + [slug for slug in part_b(table, stage) if slug in answers] + extra
-    if "procedure" in steps and progress.public is not None:
+    if answers.get("procedure") == "b2b" and "procedure" in steps and progress.public is not None:
         steps.insert(steps.index("procedure") + 1, PUBLIC)
     if stage is not None and steps:
         steps.insert(1, STAGE)

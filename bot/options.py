@@ -22,8 +22,8 @@ def match(text: str, options: Mapping[str, Sequence[str]]) -> str | None:
     if not said:
         return None
     values = list(options)
-    if said.isascii() and said.isdigit():
-        return values[int(said) - 1] if 1 <= int(said) <= len(values) else None
+    if said in (numbers := [str(number) for number in range(1, len(values) + 1)]):
+        return values[numbers.index(said)]
     ways = {value: [_plain(word) for word in words] for value, words in options.items()}
     for test in (_same, _begins, _contains):
         hits = [value for value, words in ways.items() if any(test(said, word) for word in words)]
@@ -31,7 +31,9 @@ def match(text: str, options: Mapping[str, Sequence[str]]) -> str | None:
             return hits[0]
         if hits:
             return None
-    scores = sorted(((max(fuzz.ratio(said, word) for word in words), value) for value, words in ways.items()), reverse=True)
+    scores = sorted(
+        ((max(fuzz.ratio(said, word) for word in words), value) for value, words in ways.items()), reverse=True
+    )
     if scores[0][0] >= TYPO and (len(scores) == 1 or scores[0][0] - scores[1][0] >= 5):
         return scores[0][1]
     return None

@@ -1,5 +1,6 @@
 """Settings from the environment or .env; one error that names every wrong variable."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -26,22 +27,19 @@ class Settings(BaseSettings):
     owner_ids: Annotated[
         frozenset[int], NoDecode, Field(description="Telegram ids of the operators, comma-separated: they get /stats.")
     ] = frozenset()
-    log_level: Annotated[
-        str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="DEBUG, INFO, WARNING or ERROR.")
-    ] = "INFO"
+    log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR.")] = "INFO"
 
     @field_validator("bot_token")
     @classmethod
     def _is_token(cls, token: SecretStr) -> SecretStr:
-        number, _, rest = token.get_secret_value().partition(":")
-        if not (number.isdigit() and len(rest) >= 30 and rest.replace("-", "").replace("_", "").isalnum()):
+        if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{30,}", token.get_secret_value()):
             raise ValueError("must look like 123456:AA..., as @BotFather gives it")
         return token
 
     @field_validator("bot_api_url")
     @classmethod
     def _is_server(cls, url: str) -> str:
-        if not url.startswith(("http://", "https://")) or not url.endswith("/bot"):
+        if not re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?/bot", url):
             raise ValueError("must begin with http:// or https:// and end in /bot")
         return url
 
@@ -51,6 +49,13 @@ class Settings(BaseSettings):
         if not url.startswith(("sqlite:///", "postgresql://", "postgres://")):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         return url
+
+    @field_validator("log_level")
+    @classmethod
+    def _is_level(cls, level: str) -> str:
+        if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return level
 
     @field_validator("owner_ids", mode="before")
     @classmethod
@@ -67,6 +72,8 @@ def load_settings(**given: object) -> Settings:
     """Raises SettingsError, which never repeats a value."""
     try:
         return Settings(**given)  # type: ignore[arg-type]
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError("Wrong settings: .env can't be read as UTF-8 text.") from None
     except ValidationError as error:
         wrong = []
         for problem in error.errors(include_url=False, include_input=False):

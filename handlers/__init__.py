@@ -75,7 +75,7 @@ class Dispatch:
         person = await people.load(self._db, user.id)
         lang = person.lang or self._guess(user)
         context.turn = Turn(self._db, self._library, person, self._clock.now(), lang or "en")
-        context.screens, context.update, context.owners = self._screens, update, self._owners
+        context.screens, context.incoming, context.owners = self._screens, update, self._owners
         if lang is None and context.in_private and not context.is_button("lang"):
             context.turn.tx.append(people.greet(user.id, None, context.turn.now))
             calls = context.show(ChooseLanguage()) if update.callback_query else context.send(ChooseLanguage())

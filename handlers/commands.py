@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from bot.catalog import ContentError
+from bot.catalog import ContentError, Problem, load, read_files
 from bot.runtime.fatal import Fatal
 from bot.settings import ROOT, SettingsError, load_settings
 from bot.store.database import StoreError
 from handlers.console import BadInput, Console, plain
+from handlers.screens.words import load_words
 from handlers.service import Texts, serve
 
 Fail = Callable[[object], NoReturn]
@@ -115,23 +116,29 @@ def _print_advice(advice: dict[str, Any], as_json: bool) -> None:
 def check_content() -> int:
     from bot.catalog.style import check
 
+    root = ROOT / "content"
+    problems: list[Problem] = []
     try:
-        texts = Texts.read()
-        problems = check(texts.catalog, ROOT / "content")
+        words = load_words(root, sorted(folder.name for folder in root.glob("*/")))
     except ContentError as error:
-        problems = error.problems
+        problems += error.problems
+    try:
+        catalog = load(read_files(root))
+        problems += check(catalog, root)
+    except ContentError as error:
+        problems += error.problems
     for problem in problems:
         print(problem)
     if problems:
         print(f"{len(problems)} errors.")
         return 1
-    for lang, words in texts.catalog.languages.items():
-        said = words.mismatches
+    for lang, said in catalog.languages.items():
+        found = said.mismatches
         print(
-            f"{lang}: {len(words.rows)} rows, {sum(len(row.aliases) for row in words.rows.values())} aliases, "
-            f"{sum(len(row.clients_say) for row in words.rows.values())} clients' phrases, "
-            f"{2 * len(words.rows)} strategies, {len(said.under)} under-selling, {len(said.over)} over-selling, "
-            f"{len(said.blind)} blind spots, {sum(len(t.b2b) + len(t.b2c) for t in words.tips.values())} tips, "
-            f"{len(words.tips)} recall questions, {len(texts.words[lang].keys)} words of the screens"
+            f"{lang}: {len(said.rows)} rows, {sum(len(row.aliases) for row in said.rows.values())} aliases, "
+            f"{sum(len(row.clients_say) for row in said.rows.values())} clients' phrases, "
+            f"{2 * len(said.rows)} strategies, {len(found.under)} under-selling, {len(found.over)} over-selling, "
+            f"{len(found.blind)} blind spots, {sum(len(t.b2b) + len(t.b2c) for t in said.tips.values())} tips, "
+            f"{len(said.tips)} recall questions, {len(words[lang].keys)} words of the screens"
         )
     return 0

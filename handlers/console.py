@@ -24,6 +24,15 @@ class BadInput(Exception):
     """One sentence."""
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, where no key may stand twice."""
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise BadInput(f"names {next(key for key in named if keys.count(key) > 1)!r} twice.")
+    return named
+
+
 def plain(text: str) -> str:
     """Telegram's HTML for a terminal."""
     return html.unescape(re.sub(r"<[^>]+>", "", text))
@@ -84,8 +93,8 @@ class Console:
     def advise_line(self, line: str) -> dict[str, Any]:
         """One JSON object of `advise --stdin`."""
         try:
-            asked = json.loads(line)
-        except ValueError:
+            asked = json.loads(line, object_pairs_hook=_once)
+        except (ValueError, RecursionError):
             raise BadInput("is not JSON.") from None
         if not isinstance(asked, dict) or not isinstance(asked.get("answers", {}), dict):
             raise BadInput('is not an object like {"stage": "offer", "lang": "ru", "answers": {"cycle": "b2b"}}.')
@@ -95,7 +104,10 @@ class Console:
         missing = {"stage", "lang", "answers"} - asked.keys()
         if missing:
             raise BadInput(f"has no {min(missing)!r}.")
-        return self.advise(str(asked["stage"]), str(asked["lang"]), asked["answers"], asked.get("public"))
+        public = asked.get("public")
+        if not (public is None or isinstance(public, bool)):
+            raise BadInput("'public' is true, false or null.")
+        return self.advise(str(asked["stage"]), str(asked["lang"]), asked["answers"], public)
 
     def _check_lang(self, lang: str) -> None:
         if lang not in self.catalog.languages:

@@ -19,17 +19,17 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
 
     turn: Turn
     screens: Screens
-    update: Update
+    incoming: Update
     owners: frozenset[int]
 
     @property
     def chat(self) -> int:
-        chat = self.update.effective_chat
+        chat = self.incoming.effective_chat
         return chat.id if chat else self.user.id
 
     @property
     def user(self) -> User:
-        user = self.update.effective_user
+        user = self.incoming.effective_user
         assert user is not None, "updates without a person have no handler"
         return user
 
@@ -44,7 +44,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
     @property
     def text(self) -> str:
         """What was typed, below a picture too."""
-        message = self.update.effective_message
+        message = self.incoming.effective_message
         return ((message.text or message.caption) if message else None) or ""
 
     @property
@@ -55,11 +55,11 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
     @property
     def data(self) -> list[str]:
         """The arguments of the button."""
-        query = self.update.callback_query
+        query = self.incoming.callback_query
         return unpack((query.data if query else None) or "")[1]
 
     def is_button(self, verb: str) -> bool:
-        query = self.update.callback_query
+        query = self.incoming.callback_query
         return query is not None and unpack(query.data or "")[0] == verb
 
     def check_id(self) -> int:
@@ -72,8 +72,8 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
     def send(self, reply: Reply) -> list[Call]:
         """As a new message."""
         params = {"chat_id": self.chat, **self.screens.render(reply, self.turn.lang).params()}
-        message = self.update.effective_message
-        if message is not None and not self.in_private and self.update.callback_query is None:
+        message = self.incoming.effective_message
+        if message is not None and not self.in_private and self.incoming.callback_query is None:
             params["reply_parameters"] = {"message_id": message.message_id, "allow_sending_without_reply": True}
         if message is not None and message.is_topic_message and message.message_thread_id:
             params["message_thread_id"] = message.message_thread_id
@@ -88,7 +88,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         first = self._answer(toast, alert=isinstance(reply, Notice))
         if isinstance(reply, Notice) and reply.toast:
             return [first]
-        query = self.update.callback_query
+        query = self.incoming.callback_query
         message = query.message if query else None
         if not isinstance(message, Message):
             return [first, *self.send(reply)]
@@ -99,7 +99,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         return [first, Call("editMessageText", {**target, **screen.params()})]
 
     def _answer(self, text: str | None, *, alert: bool) -> Call:
-        query = self.update.callback_query
+        query = self.incoming.callback_query
         params: dict[str, Any] = {"callback_query_id": query.id if query else ""}
         if text:
             params |= {"text": text, "show_alert": alert}

@@ -16,8 +16,11 @@ def menu_calls(words: dict[str, Words], owners: Iterable[int], default: str = "e
     for lang, said in words.items():
         codes = [{"language_code": lang}, {}] if lang == default else [{"language_code": lang}]
         for code in codes:
-            scopes = [({"type": "all_private_chats"}, PRIVATE), ({"type": "all_group_chats"}, GROUP)]
-            scopes += [({"type": "chat", "chat_id": owner}, OPERATOR) for owner in owners]  # type: ignore[list-item]
+            scopes: list[tuple[dict[str, object], tuple[str, ...]]] = [
+                ({"type": "all_private_chats"}, PRIVATE),
+                ({"type": "all_group_chats"}, GROUP),
+                *(({"type": "chat", "chat_id": owner}, OPERATOR) for owner in owners),
+            ]
             for scope, names in scopes:
                 commands = [{"command": name, "description": said.plain(f"menu.{name}")} for name in names]
                 calls.append(Call("setMyCommands", {"commands": commands, "scope": scope, **code}))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, ValidationError
+from pydantic import AfterValidator
 
-from bot.catalog.load import Problem
 from bot.catalog.model import POLES, Catalog, Frozen, Language
+from bot.catalog.problem import Problem
 
 LINE_WORDS = 25
 STRATEGY_WORDS = (80, 150)
@@ -17,6 +17,9 @@ TIP = 350
 OVER = 60
 GUARDED = ("decision-makers", "procedure")
 """Rows whose B2B strategy must speak of the law."""
+
+
+PLACEHOLDER = re.compile(r"\{\{ ([a-z.]+|answers\[\"[a-z-]+\"\]) \}\}")
 
 
 def _compiles(pattern: str) -> str:
@@ -50,11 +53,11 @@ def check(catalog: Catalog, root: Path) -> list[Problem]:
     for lang, language in catalog.languages.items():
         try:
             style = Style.model_validate(tomllib.loads((root / lang / "style.toml").read_text("utf-8")))
-        except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+            ui = (root / lang / "ui.toml").read_text("utf-8")
+        except (OSError, ValueError) as error:
             problems.append(Problem(f"{lang}/style.toml", "", f"can't be used: {str(error).splitlines()[0]}"))
             continue
         problems += _Check(lang, language, style, catalog).problems()
-        ui = (root / lang / "ui.toml").read_text("utf-8")
         problems += _banned(f"{lang}/ui.toml", "", ui, style)
     return sorted(problems)
 
@@ -80,6 +83,7 @@ class _Check:
         counts: list[int] = []
         for file, key, text in self.texts():
             yield from _banned(file, key, text, self.style)
+            yield from self.filled(file, key, text)
             for words in sentences(text):
                 counts.append(len(words))
                 if len(words) > self.style.words_per_sentence:
@@ -102,6 +106,19 @@ class _Check:
             parts[f"{self.lang}/steps.toml: {slug}"] = step
         for file, part in parts.items():
             yield from ((file, key, text) for key, text in _walk(part, "", skipped))
+
+    def filled(self, file: str, key: str, text: str) -> Iterator[Problem]:
+        """Only strategies and findings are filled in, and only with what is known."""
+        known = set()
+        if "finding" in key or key.endswith("strategy"):
+            asked = [row.slug for row in self.catalog.table.row if row.kind != "company"]
+            known = {"deal.name", "stage", *(f'answers["{slug}"]' for slug in asked)}
+        if key.startswith("over.") and key.endswith("finding"):
+            known.add("facts")
+        rest = PLACEHOLDER.sub(lambda found: "" if found[1] in known else found[0], text)
+        if found := re.search(r"\{[{%#].{0,30}|[}%#]\}", rest):
+            allowed = ", ".join(sorted(known)) if len(known) < 4 else 'deal.name, stage, answers["slug"]'
+            yield Problem(file, key, f"{found.group()!r} can't be filled in here: {allowed or 'nothing can'}")
 
     def actions(self) -> Iterator[Problem]:
         for file, key, text in self.texts():
@@ -133,8 +150,10 @@ class _Check:
                     yield Problem(file, "", "the first line is the title in bold")
                 if not re.search(self.style.done, text.rstrip().split("\n\n")[-1]):
                     yield Problem(file, "", "the last paragraph says when it is done")
-                if slug in GUARDED and pole == "b2b" and not re.search(
-                    self.style.guard, text, re.IGNORECASE | re.DOTALL
+                if (
+                    slug in GUARDED
+                    and pole == "b2b"
+                    and not re.search(self.style.guard, text, re.IGNORECASE | re.DOTALL)
                 ):
                     yield Problem(file, "", "must say what the law allows in a public purchase")
 
@@ -150,7 +169,9 @@ class _Check:
                 for number, tip in enumerate(tips, 1):
                     long = len(f"{tip.situation} {tip.action} {tip.line}")
                     if long > TIP:
-                        yield Problem(f"{self.lang}/tips/{slug}.toml", f"{pole}.{number}", f"{long} characters, not {TIP}")
+                        yield Problem(
+                            f"{self.lang}/tips/{slug}.toml", f"{pole}.{number}", f"{long} characters, not {TIP}"
+                        )
         for way, over in self.said.mismatches.over.items():
             rest = over.finding.replace("{{ facts }}", "")
             if len(rest) > OVER or rest == over.finding:

@@ -1,6 +1,7 @@
 """What happens in the world, for whoever looks: the page and the tests."""
 
 import asyncio
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,7 @@ Json = dict[str, Any]
 class Events:
     def __init__(self) -> None:
         self.seq = 0
+        self.epoch = secrets.token_hex(4)  # tells a page that the world it shows is gone
         self._listeners: set[asyncio.Queue[Json]] = set()
         self._waiters: set[asyncio.Event] = set()
 

@@ -21,6 +21,7 @@ TAGS = {
 SPACE = " \t\r\n\0\v"
 PLAIN = re.compile(r"[^<&]+")
 CHARACTER = re.compile(r"&(?:#x([0-9A-Fa-f]{1,7})|#([0-9]{1,8})|(lt|gt|amp|quot)(?![A-Za-z]));?")
+SURROGATE = re.compile("[\ud800-\udfff]")
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 TAG_NAME = re.compile(r"[^ \t\r\n\0\v>]*")
 ATTRIBUTE_NAME = re.compile(r"[^ \t\r\n\0\v>=]*")
@@ -77,7 +78,7 @@ class _Parser:
         if self.stack:
             raise HtmlError(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].name}"')
         text = "".join(self.chunks)
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if SURROGATE.search(text):
             raise HtmlError(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"

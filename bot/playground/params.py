@@ -17,11 +17,12 @@ class Upload:
 
 
 class Params:
-    __slots__ = ("raw", "uploads")
+    __slots__ = ("_parsed", "raw", "uploads")
 
     def __init__(self, raw: Json, uploads: dict[str, Upload] | None = None) -> None:
         self.raw = raw
         self.uploads = uploads or {}
+        self._parsed: Json = {}
 
     def has(self, name: str) -> bool:
         return self.raw.get(name) is not None
@@ -56,7 +57,9 @@ class Params:
         if not value:
             return None
         try:
-            return json.loads(value)
+            if name not in self._parsed:
+                self._parsed[name] = json.loads(value)
+            return self._parsed[name]
         except ValueError:
             raise bad(f"can't parse {WHAT.get(name, name)} JSON object") from None
 

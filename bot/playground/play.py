@@ -82,6 +82,8 @@ async def events(request: web.Request) -> web.StreamResponse:
     """Server-sent events, or one long poll for who does not ask for a stream."""
     world = request.app[WORLD]
     after, person = int(request.query.get("after", 0)), int(request.query.get("person", 0))
+    if request.query.get("epoch", world.events.epoch) != world.events.epoch:
+        after = -1
     listener = world.events.listen()
     try:
         if "text/event-stream" not in request.headers.get("Accept", ""):

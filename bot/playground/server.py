@@ -42,8 +42,9 @@ async def local_only(request: web.Request, handler: Handler) -> web.StreamRespon
         return web.Response(status=403, text="This server answers to 127.0.0.1 and localhost only.\n")
     origin = request.headers.get("Origin")
     foreign = origin is not None and urlsplit(origin).netloc != host
-    # Another port of this machine is another site too, though browsers call it the same.
-    if foreign or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+    # Another port of this machine is another site too; only following a link to the page is harmless.
+    elsewhere = request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
+    if foreign or (elsewhere and request.path != "/"):
         return web.Response(status=403, text="Not from another site.\n")
     return await handler(request)
 

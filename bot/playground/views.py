@@ -19,6 +19,7 @@ def state(world: World, person_id: int, chat_id: int | None = None) -> Json:
     shown = [chat for chat in mine if chat_id in (None, chat.id)]
     return {
         "seq": world.events.seq,
+        "epoch": world.events.epoch,
         "bot": {**world.bot, **_about(world, person)},
         "person": {**person.user, "blocked": person.blocked, "started": person.started, "role": person.role},
         "people": [_one(world, other) for other in list(world.people.values())[:SHOWN]],

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 POLL = 50
 """Seconds the server may keep a poll open; its own cap."""
 
+
 class Receiver:
     def __init__(self, db: Database, transport: Transport, lanes: Lanes, clock: Clock, allowed: list[str]) -> None:
         self._db = db

@@ -17,7 +17,9 @@ SECONDS = 20.0
 class ApiError(Exception):
     """The server's refusal, as it says it."""
 
-    def __init__(self, code: int, description: str, retry_after: float | None = None, moved_to: int | None = None) -> None:
+    def __init__(
+        self, code: int, description: str, retry_after: float | None = None, moved_to: int | None = None
+    ) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description

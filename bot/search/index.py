@@ -10,8 +10,8 @@ from bot.catalog.model import Catalog, RowWords
 from bot.search import text
 from bot.search.lexicon import Lexicon, lexicon
 
-ALIAS, CLIENT, BODY, FAINT = 1.0, 0.9, 0.5, 0.35
-UNEVEN = 0.4
+ALIAS, CLIENT, BODY, FAINT = 1.0, 0.9, 0.3, 0.25
+LEAST_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,13 @@ class Phrase:
     said: str
     topic: int
     lang: str
-    words: tuple[str, ...]
     stems: tuple[str, ...]
+    strength: float
 
 
 @dataclass(slots=True)
 class Posting:
-    """Where a stem or a family of stems stands; `info` is how much it tells about the row."""
+    """Where a stem or a family stands. `rows`: how far a row owns it; `info`: how much it tells about the row."""
 
     rows: dict[int, float] = field(default_factory=dict)
     phrases: list[int] = field(default_factory=list)
@@ -55,65 +55,77 @@ class Index:
     def __init__(self, catalog: Catalog) -> None:
         self.topics = tuple(row.slug for row in catalog.table.row)
         self.lexicon: Lexicon = lexicon()
-        self.phrases: list[Phrase] = []
         self.exact: dict[str, dict[str, int]] = {lang: {} for lang in catalog.languages}
         self.stem_of: dict[str, str] = {}
-        self.postings: dict[str, Posting] = {}
-        counts: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        best: dict[str, dict[int, float]] = defaultdict(dict)
+        self.phrases: list[Phrase] = []
+        self._faint: list[tuple[int, tuple[str, ...], float]] = []
         for lang, language in catalog.languages.items():
             for topic, slug in enumerate(self.topics):
-                row = language.rows[slug]
-                for said, strength in strong(slug, row):
-                    self._phrase(said, topic, lang, strength, counts, best)
-                for said, strength in weak(row):
-                    self._count(self._words(said), topic, strength, counts, best)
-        self._weigh(counts, best)
-        self._weigh_phrases()
+                self._read(topic, slug, lang, language.rows[slug])
+        self.postings: dict[str, Posting] = {}
+        self._count()
+        self._own()
+        self.weights = [sum(self.postings[stem].info for stem in set(phrase.stems)) for phrase in self.phrases]
         self.surfaces = sorted(self.stem_of)
         self.stems = sorted(stem for stem in self.postings if not stem.startswith("#"))
         self._sounds()
 
-    def _words(self, said: str) -> list[str]:
-        words = text.words(text.clean(said))
+    def _read(self, topic: int, slug: str, lang: str, row: RowWords) -> None:
+        for said, strength in strong(slug, row):
+            words = text.words(text.clean(said))
+            self.exact[lang].setdefault(" ".join(words), topic)
+            self.phrases.append(Phrase(said, topic, lang, self._stems(words), strength))
+        for said, strength in weak(row):
+            self._faint.append((topic, self._stems(text.words(text.clean(said))), strength))
+
+    def _stems(self, words: list[str]) -> tuple[str, ...]:
         for word in words:
-            self.stem_of.setdefault(word, text.stem(word))
-        return words
+            if word not in self.stem_of:
+                self.stem_of[word] = text.stem(word)
+        return tuple(self.stem_of[word] for word in words)
 
-    def _phrase(self, said: str, topic: int, lang: str, strength: float, counts: dict[str, dict[int, float]], best: dict[str, dict[int, float]]) -> None:
-        words = self._words(said)
-        key = " ".join(words)
-        self.exact[lang].setdefault(key, topic)
-        stems = self._count(words, topic, strength, counts, best)
-        pid = len(self.phrases)
-        self.phrases.append(Phrase(said, topic, lang, tuple(words), stems))
-        for term in {term for stem in stems for term in self._terms(stem)}:
-            self.postings.setdefault(term, Posting()).phrases.append(pid)
+    def terms(self, stems: tuple[str, ...]) -> set[str]:
+        families = {family for stem in stems if (family := self.lexicon.family(stem))}
+        return {*stems, *families}
 
-    def _terms(self, stem: str) -> tuple[str, ...]:
-        family = self.lexicon.family(stem)
-        return (stem, family) if family else (stem,)
+    def _count(self) -> None:
+        """Phrases of every term, and how much it tells: the fewer rows, the more."""
+        rows: dict[str, set[int]] = defaultdict(set)
+        for pid, phrase in enumerate(self.phrases):
+            for term in self.terms(phrase.stems):
+                self.postings.setdefault(term, Posting()).phrases.append(pid)
+                rows[term].add(phrase.topic)
+        for topic, stems, _ in self._faint:
+            for term in self.terms(stems):
+                self.postings.setdefault(term, Posting())
+                rows[term].add(topic)
+        for term, posting in self.postings.items():
+            posting.info = self._info(len(rows[term])) * self.lexicon.share(term)
 
-    def _count(self, words: list[str], topic: int, strength: float, counts: dict[str, dict[int, float]], best: dict[str, dict[int, float]]) -> tuple[str, ...]:
-        stems = tuple(self.stem_of[word] for word in words)
-        for term in {term for stem in stems for term in self._terms(stem)}:
-            counts[term][topic] += strength
-            best[term][topic] = max(strength, best[term].get(topic, 0.0))
-        return stems
+    def _info(self, spread: float) -> float:
+        return math.log(1 + (len(self.topics) - spread + 0.5) / (spread + 0.5))
 
-    def _weigh(self, counts: dict[str, dict[int, float]], best: dict[str, dict[int, float]]) -> None:
-        total = len(self.topics)
-        for term, by_topic in counts.items():
-            posting = self.postings.setdefault(term, Posting())
-            most = max(by_topic.values())
-            for topic, count in by_topic.items():
-                posting.rows[topic] = best[term][topic] * (1 - UNEVEN + UNEVEN * count / most)
+    def _own(self) -> None:
+        """A word that is a whole alias, or stands in many, is the row's own; one word of an idiom is hardly."""
+        for phrase in self.phrases:
+            infos = {stem: self.postings[stem].info for stem in phrase.stems}
+            total = sum(infos.values()) or 1.0
+            shares: dict[str, float] = {}
+            for stem, info in infos.items():
+                share = phrase.strength * max(info / total, LEAST_SHARE)
+                for term in self.terms((stem,)):
+                    shares[term] = max(share, shares.get(term, 0.0))
+            self._add(phrase.topic, shares)
+        for topic, stems, strength in self._faint:
+            self._add(topic, dict.fromkeys(self.terms(stems), strength * 0.5))
+        for term, posting in self.postings.items():
             spread = sum(posting.rows.values()) / max(posting.rows.values())
-            info = math.log(1 + (total - spread + 0.5) / (spread + 0.5))
-            posting.info = info * self.lexicon.share(term)
+            posting.info = self._info(spread) * self.lexicon.share(term)
 
-    def _weigh_phrases(self) -> None:
-        self.weights = [sum(self.postings[stem].info for stem in set(phrase.stems)) for phrase in self.phrases]
+    def _add(self, topic: int, shares: dict[str, float]) -> None:
+        for term, share in shares.items():
+            rows = self.postings[term].rows
+            rows[topic] = 1 - (1 - rows.get(topic, 0.0)) * (1 - share)
 
     def _sounds(self) -> None:
         """Lookups for transliterated and phonetic spellings."""
@@ -125,5 +137,4 @@ class Index:
 
     def beginning_with(self, prefix: str) -> list[str]:
         start = bisect_left(self.stems, prefix)
-        end = bisect_left(self.stems, prefix + "\uffff")
-        return self.stems[start:end]
+        return self.stems[start : bisect_left(self.stems, prefix + "\uffff")]

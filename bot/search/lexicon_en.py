@@ -10,6 +10,7 @@ i you he she we they me him her us them my your his our their mine yours ours wh
 not no don't doesn't didn't isn't aren't won't can't cannot without over under after before into out off up down through during until since per
 if because though while then there here so such only already even also too just again still ever never always often usually sometimes
 all every each any some one two three several both other another same own more most less least better best worse
+yes yeah yep nope ok okay hello hi hey thanks thank bye well
 be been being have has had having can could may might must shall should will would need needs ought am going gonna
 i'm you're we're they're it's that's i've we've i'll we'll he's what's let's let
 very really quite rather than now today tomorrow soon later ago yet anyway else someone something anything everything everyone everybody nobody nothing anybody
@@ -84,24 +85,33 @@ stage* phase* step*
 """
 
 FOREIGN = """
-weather rain snow forecast sunny temperature recipe soup cake pasta pizza dinner breakfast lunch cook cooking bake stew beef chicken beer wine coffee tea restaurant
-football soccer hockey basketball match league score goal guitar song music chords movie film series actor oscar theatre concert game games ps5 xbox playstation minecraft
-cat dog puppy fish fishing animal bird flower flowers garden plants tomato potato
-car engine oil tyre tire brake petrol gas garage bike bicycle scooter licence parking taxi bus train flight airport ticket tickets hotel visa passport holiday vacation trip travel beach
-doctor hospital pill headache pain knee throat flu cold pregnancy diet weight calories vitamin workout exercises gym muscle running sleep yoga dentist
-child kids baby school homework algebra geometry physics chemistry equation integral matrix matrices multiply divide root exam student essay university photosynthesis dinosaurs asteroid carbon diagram
-python javascript java code coding programming sql join ssh api linux windows wifi password router browser android iphone phone laptop printer ink computer gpu undefined loop regex docker git kubernetes syncing excel formula
-website landing logo font css html photoshop seo instagram tiktok youtube blog podcast design wordpress
-tax taxes vat payroll accounting depreciation bookkeeping fire hire hiring resume cv interview vacancy dismissal maternity salary visa
-dollar euro bitcoin crypto stocks shares stock investing mortgage ebay amazon
-apartment flat rent house renovation wallpaper tile plumber toilet tap socket door lock window sofa wardrobe washing fridge vacuum drill screw hammer imperial inches
-politics election president war news sanctions vote
-horoscope tarot zodiac astrology leo virgo dream
-hello hi hey bye thanks goodbye morning evening night joke poem birthday wedding gift love girlfriend boyfriend
-divorce inheritance lawsuit
-dress shoes sneakers haircut makeup
-photo camera lens video studying
-lottery casino poker chess blackjack cards crossword sudoku keys lyrics capital translate cinema warehouse texas holidays
+water car cars theater weather rain rainy snow snowing sunny temperature degrees storm fog sun moon planet planets galaxy universe
+asteroid recipe soup cake pizza pasta breakfast supper cook cooking baking fry roast stew beef chicken pork lamb salmon cheese milk egg
+eggs bread flour sugar salt honey whisky chocolate candy banana strawberry vegetable potato tomato onion garlic salad burger sushi
+barbecue picnic vegan dairy football soccer hockey basketball volleyball tennis boxing cricket rugby league championship olympics
+tournament marathon swimming swim ski goalkeeper stadium guitar piano violin song songs music chords movie movies film films series
+actress oscar theatre concert concerts album poem poetry novel novels shakespeare macbeth poet biography joke meme xbox playstation ps5
+minecraft fortnite chess poker blackjack casino lottery crossword sudoku riddle netflix cartoon anime comic cat cats kitten dog dogs puppy
+hamster hamsters parrot butterfly spider snake frog bear wolf fox fishing pike animal animals bird birds horse cow bee bees insect
+dinosaurs dinosaur flower flowers seeds gardening trees lawn mushroom fertiliser fertilizer tomatoes potatoes tyre tyres tire tires brake
+brakes petrol gasoline bicycle bike scooter motorbike licence taxi metro tram railway timetable traffic fare spanner wrench ford toyota
+bmw holiday holidays vacation beach visa passport abroad spain italy france paris london tokyo china japan berlin dubai manchester leeds
+texas europe capital australia suitcase hospital nurses dentist pill pills medicine antibiotics toothache tooth teeth headache stomach
+throat cough flu cold covid virus vaccine pregnancy pregnant stroke blood ultrasound xray diet calories vitamin vitamins workout squats
+muscles jogging yoga insomnia allergy glasses therapy depression baby toddler nursery homework algebra geometry physics chemistry biology
+geography maths math equation quadratic theorem pythagoras integral matrix matrices multiply divide fraction essay university grammar
+clause verb noun english french german spanish translate translation continent ocean evolution photosynthesis diagram journal carbon
+molecule atom python javascript java programming sql join api linux windows wifi password router browser android iphone ink gpu undefined
+loop regex docker git github ssh hosting wordpress html css font photoshop keyboard screenshot reinstall bug debug compile compiler
+kubernetes prometheus sklearn viewer syncing seo instagram tiktok youtube facebook twitter podcast blogger influencers logo hashtag tax
+taxes vat payroll accounting depreciation bookkeeping vacancy dismissal maternity pension unemployment dollar euro bitcoin crypto bond
+bonds dividend inflation wallpaper tile tiles plumber plumbing toilet tap socket fence sauna politics election president parliament
+minister war army news sanctions vote police prison court divorce inheritance bankruptcy immigration citizenship weed drinking horoscope
+tarot zodiac astrology leo virgo scorpio aries taurus gemini libra pisces prayer easter christmas hiya goodbye goodnight girlfriend
+boyfriend kiss birthday anniversary toast marry dress shoes sneakers haircut nails makeup lipstick perfume shampoo beauty clothes photo
+photos camera video tv headphones bulb drawing knitting origami ghost wizard dragon knight alien pirate titanic imperial inches feet
+metres meters kilometre miles litre kilogram grams spelling synonym fireman earthquake volcano flood evacuation michael john anna peter
+maria david
 """
 
 FOREIGN_PHRASES = """

@@ -7,11 +7,12 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.search import text
+from bot.search import text, typos
 from bot.search.index import Index
 
-UNKNOWN, FOREIGN, COMMON = 2.2, 4.0, 0.4
-FAMILY, RELATED, TYPO, LAYOUT, TRANSLIT, SOUND = 0.75, 0.65, 0.9, 0.97, 0.95, 0.85
+UNKNOWN, FOREIGN, NUMBER, COMMON = 3.5, 5.0, 0.9, 0.6
+FAMILY, RELATED, LAYOUT, TRANSLIT, SOUND = 0.75, 0.65, 0.97, 0.95, 0.85
+OWNED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ class Lookup:
             return plain
         readings = [(sum(map(_certainty, plain)) / len(plain), plain)]
         for swapped in {text.other_layout(chunk), text.other_layout(chunk.strip(".,:;'\"[]{}<>`~"))}:
-            words = [self._as(self.word(word), "layout", LAYOUT) for word in text.words(swapped)]
-            if words and (len(chunk) > 1 or words[0].typed in "вксуоаия"):
-                readings.append((sum(map(_certainty, words)) / len(words) * LAYOUT, words))
+            words = [self.word(word) for word in text.words(swapped)]
+            if words and all(map(_plain, words)):
+                certainty = sum(map(_certainty, words)) / len(words) * LAYOUT
+                readings.append((certainty, [self._as(word, "layout", LAYOUT) for word in words]))
         return max(readings, key=lambda reading: reading[0])[1]
 
     def _as(self, word: Word, how: str, strength: float) -> Word:
@@ -75,11 +77,13 @@ class Lookup:
         stem = text.stem(typed)
         if stem in self.lexicon.frames:
             return Word(typed, stem, self._terms(stem, 1.0, "word"), 0.0, "frame")
+        if stem in self.lexicon.foreign and self._owned(stem) < OWNED:
+            return Word(typed, stem, (), FOREIGN, "foreign")
         if stem in self.index.postings:
             return Word(typed, stem, self._terms(stem, 1.0, "word"), self._info(stem), "word")
-        if stem in self.lexicon.foreign:
-            return Word(typed, stem, (), FOREIGN, "foreign")
-        if stem in self.lexicon.common or stem in self.lexicon.functions or typed.isdigit() or len(typed) == 1:
+        if typed.isdigit():
+            return Word(typed, stem, (), NUMBER, "common")
+        if stem in self.lexicon.common or stem in self.lexicon.functions or len(typed) == 1:
             return Word(typed, stem, self._family(stem, 1.0), COMMON, "common")
         best: dict[str, Term] = {}
         for term in self._guesses(typed, stem):
@@ -92,12 +96,12 @@ class Lookup:
         info = max(self._info(term.name) for term in kept)
         return Word(typed, stem, kept, max(info, UNKNOWN * (1 - top.strength)), top.how)
 
+    def _owned(self, stem: str) -> float:
+        posting = self.index.postings.get(stem)
+        return max(posting.rows.values()) if posting else 0.0
+
     def _info(self, name: str) -> float:
-        family = self.lexicon.family(name)
-        info = self.index.postings[name].info if name in self.index.postings else UNKNOWN
-        if family and family in self.index.postings:
-            info = min(info, 1.3 * self.index.postings[family].info)
-        return info
+        return self.index.postings[name].info
 
     def _terms(self, stem: str, strength: float, how: str) -> tuple[Term, ...]:
         own = (Term(stem, strength, how),) if stem in self.index.postings else ()
@@ -110,28 +114,26 @@ class Lookup:
         return ()
 
     def _guesses(self, typed: str, stem: str) -> Iterator[Term]:
-        yield from self._family(stem, 1.0)
+        family = self._family(stem, 1.0)
+        yield from family
+        if family:
+            return
         yield from self._typos(typed, stem)
         yield from self._related(stem)
-        if text.is_cyrillic(typed):
+        if text.is_cyrillic(typed) and stem == typed:  # an English word has no Russian ending
             yield from self._heard(typed)
         elif typed.isascii():
             yield from self._transliterated(typed)
 
     def _typos(self, typed: str, stem: str) -> Iterator[Term]:
-        allowed = _allowed(typed)
-        if not allowed:
+        most = typos.allowed(typed)
+        if not most:
             return
-        for found, distance, _ in process.extract(
-            typed, self.index.surfaces, scorer=OSA.distance, score_cutoff=allowed, limit=4
-        ):
-            if len(typed) > 3 or (len(found) > 3 and found[0] == typed[0]):
-                yield from self._terms(self.index.stem_of[found], TYPO - 0.12 * (distance - 1) - 0.3 / len(typed), "typo")
-        if len(stem) > 4:
-            for found, distance, _ in process.extract(
-                stem, self.index.stems, scorer=OSA.distance, score_cutoff=min(allowed, len(stem) // 4), limit=4
-            ):
-                yield from self._terms(found, TYPO - 0.12 * (distance - 1) - 0.6 / len(stem), "typo")
+        for found, strength in typos.corrections(typed, self.index.surfaces, most):
+            yield from self._terms(self.index.stem_of[found], strength, "typo")
+        if len(stem) > 4 and stem != typed:
+            for found, strength in typos.corrections(stem, self.index.stems, min(most, len(stem) // 4)):
+                yield from self._terms(found, strength - 0.05, "typo")
 
     def _related(self, stem: str) -> Iterator[Term]:
         """Words of the same root: the longest common beginning."""
@@ -169,17 +171,16 @@ class Lookup:
         latin = text.canon(typed)
         for found in self.index.skeletons.get(key, ()):
             alike = fuzz.ratio(latin, found) / 100
-            if alike >= (0.45 if len(key) > 2 else 0.6):
+            if alike >= (0.5 if len(key) > 2 else 0.6) and len(typed) > 3:
                 yield from self._terms(self.index.stem_of[found], SOUND * (0.7 + 0.3 * alike), "sound")
+
+
+def _plain(word: Word) -> bool:
+    """Surely read: another layout is believed only then."""
+    return word.how in {"word", "frame", "common", "foreign", "typo", "family"}
 
 
 def _certainty(word: Word) -> float:
     if word.how in {"word", "frame", "common", "foreign"}:
         return 1.0
     return max((term.strength for term in word.terms), default=0.0)
-
-
-def _allowed(word: str) -> int:
-    if len(word) < 3 or word.isdigit():
-        return 0
-    return 1 if len(word) < 8 else 2

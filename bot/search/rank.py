@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bot.search.index import Index
 from bot.search.lookup import FOREIGN, Lookup, Word
 
-PHRASE = 0.55
+PHRASE = 0.42
 OWN_LANGUAGE = 1.02
-SILENT = 0.08
-ALIAS_SIDE = 0.4
+SILENT = 0.15
+ALIAS_SIDE = 0.45
 UNKNOWN_MORE = 0.6
 
 
@@ -18,33 +18,34 @@ class Ranking:
     scores: dict[int, float]
     phrases: dict[int, tuple[float, int]]
     total: float
+    foreign: float
 
 
 def rank(index: Index, lookup: Lookup, words: list[Word], lang: str) -> Ranking:
     foreign = index.lexicon.foreign_in(tuple(word.stem for word in words))
     by_topic: dict[int, float] = {}
     by_phrase: dict[int, float] = {}
-    total = unknown = 0.0
+    total = unknown = strange = 0.0
     seen: set[str] = set()
     for place, word in enumerate(words):
         if word.stem in seen:
             continue
         seen.add(word.stem)
-        if place in foreign:
-            unknown = max(unknown, FOREIGN)
+        if place in foreign or word.how == "foreign":
+            strange = max(strange, FOREIGN)
             continue
         if not word.terms:
             unknown += word.info * (UNKNOWN_MORE if unknown else 1.0)
             continue
         total += word.info
         _add(index, word, by_topic, by_phrase)
-    total += unknown
+    total += unknown + strange
     phrases = _best_phrases(index, by_phrase, total + SILENT, lang)
     scores = {}
     for topic, explained in by_topic.items():
         phrase = phrases[topic][0] if topic in phrases else 0.0
         scores[topic] = (1 - PHRASE) * explained / (total or 1.0) + PHRASE * phrase
-    return Ranking(words, scores, phrases, total)
+    return Ranking(words, scores, phrases, total, strange)
 
 
 def _add(index: Index, word: Word, by_topic: dict[int, float], by_phrase: dict[int, float]) -> None:

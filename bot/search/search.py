@@ -9,7 +9,8 @@ from bot.search.index import Index
 from bot.search.lookup import Lookup
 from bot.search.rank import Ranking, rank
 
-SURE, MARGIN, NEAR, CLOSE = 0.5, 0.06, 0.36, 0.4
+SURE, MARGIN, NEAR, CLOSE = 0.47, 0.03, 0.4, 0.4
+LEAST_INFO, STRANGE = 0.7, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Search:
         if exact is not None:
             others = [topics[topic] for topic, score in best if topic != exact and score >= NEAR]
             return Found(topics[exact], True, (topics[exact], *others)[:3])
-        if not best or best[0][1] < NEAR:
+        if not best or best[0][1] < NEAR or ranking.total < LEAST_INFO or ranking.foreign > STRANGE * ranking.total:
             return NOTHING
         top = best[0][1]
         nearest = tuple(topics[topic] for topic, score in best[:3] if score >= CLOSE * top)

@@ -41,7 +41,9 @@ def deal_name(reply: OfCheck, view: View) -> str:
 def known(reply: OfCheck, view: View) -> dict[str, Any]:
     """What texts of the content may be filled with."""
     said, progress = view.language(reply.catalog), reply.check.progress
-    labels = {step: label for step, value in progress.answers.items() if (label := answer_label(reply, view, step, value))}
+    labels = {
+        step: label for step, value in progress.answers.items() if (label := answer_label(reply, view, step, value))
+    }
     stage = view.words.plain(f"stage.{progress.stage}") if progress.stage else ""
     answers = {slug: labels.get(slug, "…") for slug in said.rows}
     return {"deal": {"name": deal_name(reply, view)}, "stage": stage, "answers": answers}

@@ -117,7 +117,9 @@ def _base(key: str) -> str:
 def _plural_problems(words: Words) -> list[Problem]:
     plurals = {_FORM.sub("", key) for key in words.keys if _FORM.search(key)}
     forms = words.locale.plural_form.tags | {"other"}
-    missing = [f"{key}.{form}" for key in sorted(plurals) for form in sorted(forms) if f"{key}.{form}" not in words.keys]
+    missing = [
+        f"{key}.{form}" for key in sorted(plurals) for form in sorted(forms) if f"{key}.{form}" not in words.keys
+    ]
     return [Problem(f"{words.lang}/ui.toml", key, "this plural form is missing") for key in missing]
 
 

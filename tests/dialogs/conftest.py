@@ -1,21 +1,52 @@
+import asyncio
 import logging
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
+import handlers.service
+from bot.catalog import Catalog
 from bot.playground import World, serve
-from tests.dialogs.house import House, Talk
+from bot.playground.seed import GROUP_ID
+from bot.search import Search
+from bot.store.migrate import migrate
+from tests.dialogs.house import TEXTS, House, Talk
 
 ANNA, ILYA, MARINA, OLGA = 1001, 1002, 1003, 1004
+SPEAKERS = {"ru": ANNA, "en": ILYA}
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the schema and nothing in it: migrating costs more than most tests."""
+    file = tmp_path_factory.mktemp("empty") / "coach.db"
+    asyncio.run(migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_index() -> object:
+    """The search index of the shipped content, built once for all the bots of these tests."""
+    search = Search(TEXTS.catalog)
+    search.warm()
+
+    def of(catalog: Catalog) -> Search:
+        return search if catalog is TEXTS.catalog else Search(catalog)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers.service, "Search", of)
+        yield search
 
 
 @pytest.fixture
-async def house(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[House]:
+async def house(tmp_path: Path, empty_file: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[House]:
     """A running bot; at the end every call it made is held against the Bot API, and the log against errors."""
+    file = Path(shutil.copy(empty_file, tmp_path / "coach.db"))
     async with await serve(World()) as server, aiohttp.ClientSession() as http:
-        house = House(server, http, tmp_path / "coach.db", owners=frozenset({OLGA}))
+        house = House(server, http, file, owners=frozenset({OLGA}))
         await house.start()
         yield house
         await house.quiet()
@@ -33,4 +64,28 @@ def anna(house: House) -> Talk:
 @pytest.fixture
 def ilya(house: House) -> Talk:
     """A salesperson who speaks English."""
-    return Talk(house, ILYA)
+    return Talk(house, ILYA, "en")
+
+
+@pytest.fixture
+def marina(house: House) -> Talk:
+    """Somebody whose Telegram speaks German."""
+    return Talk(house, MARINA)
+
+
+@pytest.fixture
+def olga(house: House) -> Talk:
+    """The operator."""
+    return Talk(house, OLGA)
+
+
+@pytest.fixture(params=["ru", "en"])
+def anyone(house: House, request: pytest.FixtureRequest) -> Talk:
+    """One after the other, somebody of each language."""
+    return Talk(house, SPEAKERS[request.param], request.param)
+
+
+@pytest.fixture
+def group(house: House) -> Talk:
+    """Anna in the group of the sales department."""
+    return Talk(house, ANNA, chat=GROUP_ID)

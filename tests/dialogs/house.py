@@ -1,6 +1,8 @@
 """A whole bot on a database file, talking over HTTP to a local Bot API, and people who talk to it."""
 
 import asyncio
+import html
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -8,16 +10,28 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from aiogram import methods as contract
 
+from bot.catalog import Language
 from bot.playground import Server, World
+from bot.runtime.clock import Clock
 from bot.settings import load_settings
 from handlers.service import Texts, serve
+from tests.dialogs.contract import check_call
 
 Json = dict[str, Any]
 
 TEXTS = Texts.read()
-METHODS = {name.lower(): getattr(contract, name) for name in contract.__all__}
+DAY = 86_400_000
+
+
+class MovedClock(Clock):
+    """The real time, and as much later as a test likes."""
+
+    def __init__(self) -> None:
+        self.ahead = 0
+
+    def now(self) -> int:
+        return super().now() + self.ahead
 
 
 @dataclass
@@ -27,6 +41,11 @@ class House:
     file: Path
     owners: frozenset[int] = frozenset()
     texts: Texts = TEXTS
+    clock: MovedClock = field(default_factory=MovedClock)
+    hostile: bool = False
+    """People type what looks like our own marks."""
+    expected: dict[str, int] = field(default_factory=dict)
+    """Part of a refusal -> how many calls were refused so; a test names what it provokes with 0."""
     _bot: asyncio.Task[None] | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -44,7 +63,7 @@ class House:
             owner_ids=self.owners,
             _env_file=None,
         )
-        self._bot = asyncio.create_task(serve(settings, self.texts, self._stop))
+        self._bot = asyncio.create_task(serve(settings, self.texts, self._stop, self.clock))
 
     async def stop(self) -> None:
         assert self._bot is not None
@@ -61,7 +80,7 @@ class House:
         async with asyncio.timeout(20):
             while not self._is_quiet():
                 assert self._bot is None or not self._bot.done(), self._bot
-                await asyncio.sleep(0.003)
+                await asyncio.sleep(0.002)
 
     def _is_quiet(self) -> bool:
         return not self.world.updates.waiting and not self.rows("select 1 from inbox where state in ('new', 'done')")
@@ -80,15 +99,25 @@ class House:
             assert answer.status == 200, result
             return result
 
+    async def push(self, **update: Any) -> int:
+        """Any update at all."""
+        pushed = await self.play("raw", **update)
+        await self.quiet()
+        return int(pushed["update_id"])
+
+    def expect(self, *refusals: str) -> None:
+        """These refusals are provoked here: each must come, no other may."""
+        self.expected |= dict.fromkeys(refusals, 0)
+
     def check_calls(self) -> None:
-        """Every call the bot made, against an independent model of the Bot API."""
+        """Every call the bot made and every answer it got, against an independent model of the Bot API."""
         for call in self.world.calls:
-            contract_of(call.method).model_validate(call.params)
-            assert call.ok, (call.method, call.result)
-
-
-def contract_of(method: str) -> Any:
-    return METHODS[method.lower()]
+            check_call(call, hostile=self.hostile)
+            if not call.ok:
+                known = next((words for words in self.expected if words in (str(call.result) or "cut")), None)
+                assert known, (call.method, call.params, call.result)
+                self.expected[known] += 1
+        assert all(self.expected.values()), self.expected
 
 
 @dataclass
@@ -97,13 +126,12 @@ class Talk:
 
     house: House
     person: int
+    lang: str = "ru"
     chat: int | None = None
 
     async def say(self, text: str) -> str:
         """Sends a text and gives the bot's last message."""
-        await self.house.play("message", person=self.person, chat=self.chat, text=text)
-        await self.house.quiet()
-        return self.text
+        return await self.send(text=text)
 
     async def send(self, **what: Any) -> str:
         await self.house.play("message", person=self.person, chat=self.chat, **what)
@@ -118,12 +146,93 @@ class Talk:
         return await self.press(data, message, **more)
 
     async def press(self, data: str, message: Json | None = None, **more: Any) -> str:
+        """Presses a button by its data and gives the toast; `stale=True` where it is no longer shown."""
         message = message or self.last
         answer = await self.house.play(
             "tap", person=self.person, chat=self.chat, message_id=message["message_id"], data=data, **more
         )
+        assert answer["answered"], (data, message["text"])
         await self.house.quiet()
-        return (answer.get("toast") or {}).get("text") or ""
+        return str(answer.get("text") or "")
+
+    async def step(self, answers: dict[str, str], *, name: str | None = None) -> bool:
+        """One tap (or the name) on the way to the card; False when nothing is asked any more.
+
+        `answers`: step -> value, "unknown" where it is not named; `guess` is one of them, and `rest` goes on after
+        an early stop.
+        """
+        shown = [button["callback_data"].split(":") for button in buttons(self.last) if "callback_data" in button]
+        verb, check, *rest = shown[0]
+        if verb == "answer":
+            default = {"stage": "offer", "public": "no"}.get(rest[0], "unknown")
+            await self.press(f"answer:{check}:{rest[0]}:{answers.get(rest[0], default)}")
+        elif verb == "guess":
+            await self.press(f"guess:{check}:{answers['guess']}" if "guess" in answers else f"flag:{check}:guessed")
+        elif rest[:1] == ["named"] and name is not None:
+            await self.say(name)
+        elif verb == "flag" and "rest" in answers and ["flag", check, "rest"] in shown:
+            await self.press(f"flag:{check}:rest")
+        elif verb == "flag":
+            await self.press(":".join(shown[0]))
+        else:
+            return False
+        return True
+
+    async def check(self, answers: dict[str, str], *, name: str | None = None) -> str:
+        """A whole check, from /deal to the card."""
+        await self.say("/deal")
+        await self.finish(answers, name=name)
+        return self.text
+
+    async def finish(self, answers: dict[str, str], *, name: str | None = None) -> str:
+        """From where the check stands to its card."""
+        while await self.step(answers, name=name):
+            pass
+        return self.text
+
+    async def until(self, step: str, answers: dict[str, str]) -> str:
+        """On until this step is asked."""
+        while self.asked != step:
+            assert await self.step(answers), self.text
+        return self.text
+
+    @property
+    def asked(self) -> str:
+        """The step that is asked now; the verb of the first button where that is no question."""
+        parts = [data.split(":") for data in datas(self.last)]
+        if not parts:
+            return ""
+        verb, *args = parts[0]
+        return {"answer": args[1:2], "change": args[1:2], "flag": args[1:2]}.get(verb, [verb])[0]
+
+    @property
+    def check_id(self) -> str:
+        """As the buttons of the last message name it."""
+        return datas(self.last)[0].split(":")[1]
+
+    def t(self, key: str, **values: object) -> str:
+        """A sentence of the screens as it looks in the chat."""
+        return shown(str(self.house.texts.words[self.lang].text(key, **values)))
+
+    @property
+    def said(self) -> Language:
+        """The content in this person's language."""
+        return self.house.texts.catalog.languages[self.lang]
+
+    def question(self, step: str) -> str:
+        asked = self.said.steps.get(step) or self.said.rows[step].question
+        assert asked is not None
+        assert asked.text is not None
+        return asked.text
+
+    def label(self, step: str, value: str) -> str:
+        """The answer as its button reads."""
+        if step in self.said.steps:
+            return self.said.steps[step].options[value]
+        if value == "unknown":
+            kind = self.house.texts.catalog.table.rows[step].kind
+            return self.said.steps["unknown" if kind == "deal" else "early"].options["unknown"]
+        return str(getattr(self.said.rows[step].question, value))
 
     @property
     def messages(self) -> list[Json]:
@@ -135,11 +244,15 @@ class Talk:
 
     @property
     def text(self) -> str:
-        return str(self.last["text"])
+        return str(self.last["text"]) if self.messages else ""
 
     @property
     def labels(self) -> list[str]:
         return labels(self.last)
+
+
+def shown(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", markup))
 
 
 def buttons(message: Json) -> list[Json]:
@@ -148,3 +261,7 @@ def buttons(message: Json) -> list[Json]:
 
 def labels(message: Json) -> list[str]:
     return [str(button["text"]) for button in buttons(message)]
+
+
+def datas(message: Json) -> list[str]:
+    return [str(button["callback_data"]) for button in buttons(message) if "callback_data" in button]

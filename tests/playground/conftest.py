@@ -34,12 +34,12 @@ class Caller:
 
     async def __call__(self, method: str, **params: Any) -> Any:
         status, body = await self.envelope(method, **params)
-        assert status == 200 and body["ok"] is True, body
+        assert (status, body["ok"]) == (200, True), body
         return body["result"]
 
     async def refused(self, method: str, **params: Any) -> str:
         status, body = await self.envelope(method, **params)
-        assert body["ok"] is False and body["error_code"] == status, body
+        assert (body["ok"], body["error_code"]) == (False, status), body
         return str(body["description"])
 
     async def play(self, act: str, **body: Any) -> dict[str, Any]:

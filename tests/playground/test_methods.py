@@ -63,7 +63,7 @@ async def test_parameters_come_in_any_form(bot: Caller, started: World) -> None:
     ):  # fmt: skip
         async with request as answer:
             body = await answer.json()
-        assert body["ok"] and body["result"]["reply_markup"], body
+        assert "reply_markup" in body.get("result", {}), body
     async with session.post(url, data=b"[1", headers={"Content-Type": "application/json"}) as answer:
         assert answer.status == 400
 

@@ -62,6 +62,12 @@ async def test_its_own_page_is_not_another_site(bot: Caller) -> None:
             assert answer.status == 200
 
 
+async def test_a_link_to_the_page_may_stand_anywhere(bot: Caller) -> None:
+    async with bot.session.get(bot.url, headers={"Sec-Fetch-Site": "cross-site"}) as answer:
+        assert answer.status == 200
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
 async def test_acts_are_json(bot: Caller, world: World) -> None:
     text = json.dumps({"person": ANNA, "text": "x"})
     async with bot.session.post(f"{bot.url}/play/message", data=text) as answer:
@@ -121,10 +127,13 @@ async def test_one_long_poll_of_events(bot: Caller, started: World) -> None:
     assert await poll(0) == started.events.seq
 
 
-async def test_a_page_that_is_behind_is_told_to_reload(bot: Caller, started: World) -> None:
+@pytest.mark.parametrize("behind", [{"after": 0}, {"after": 1, "epoch": "of a former world"}], ids=str)
+async def test_a_page_that_is_behind_is_told_to_reload(
+    bot: Caller, started: World, behind: dict[str, str | int]
+) -> None:
     hands.say(started, ANNA, "x")
-    url = f"{bot.url}/play/events"
-    async with bot.session.get(url, params={"person": ANNA}, headers={"Accept": "text/event-stream"}) as stream:
+    url, params = f"{bot.url}/play/events", {"person": ANNA, **behind}
+    async with bot.session.get(url, params=params, headers={"Accept": "text/event-stream"}) as stream:
         line = await asyncio.wait_for(stream.content.readline(), 2)
     assert json.loads(line.removeprefix(b"data: "))["kind"] == "reload"
 

@@ -56,7 +56,7 @@ export function size(bytes) {
   return `${value.toLocaleString(code, { maximumFractionDigits: 1 })} ${t(unit)}`;
 }
 export const clock = (seconds) =>
-  new Date(seconds * 1000).toLocaleTimeString(code, { hour: "2-digit", minute: "2-digit" });
+  new Date(seconds * 1000).toLocaleTimeString(code, { hour: code === "ru" ? "2-digit" : "numeric", minute: "2-digit" });
 export function day(seconds, now) {
   const date = new Date(seconds * 1000), that = date.toDateString();
   if (that === new Date(now).toDateString()) return t("today");

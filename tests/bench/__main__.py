@@ -1,0 +1,165 @@
+"""`make bench`: this bot and a stateless one side by side on loopback, each on the same core by turns."""
+
+import argparse
+import asyncio
+import gc
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bot.playground import Server, World, serve
+from bot.playground.hands import say
+from tests.bench import processes
+from tests.bench.people import FIRST, SCRIPTS, Crowd, Tally
+from tests.bench.processes import BOT_CORE, LOAD_CORE, OURS, ROOT, cpu, memory, seconds_to_first_poll
+from tests.bench.screens import record
+
+STARTS = 5
+
+
+@dataclass
+class Side:
+    """One of the two bots, with a local Bot API and people of its own."""
+
+    server: Server
+    crowd: Crowd
+    process: subprocess.Popen[bytes]
+    tallies: list[Tally] = field(default_factory=list)
+    alone: list[Tally] = field(default_factory=list)
+    cpu_ms: list[float] = field(default_factory=list)
+    load_busy: list[float] = field(default_factory=list)
+
+    async def round(self, seconds: float) -> None:
+        before, own = cpu(self.process.pid), cpu(os.getpid())
+        tally = await self.crowd.run(seconds)
+        self.cpu_ms.append((cpu(self.process.pid) - before) * 1000 / tally.taps)
+        self.load_busy.append((cpu(os.getpid()) - own) / tally.seconds)
+        self.tallies.append(tally)
+        self.alone.append(await self.crowd.run(seconds / 5, many=1))
+
+    def middle(self, figure: str) -> float:
+        return median(getattr(tally, figure) / tally.seconds for tally in self.tallies)
+
+    def wait(self, share: float, alone: bool = False) -> float:
+        return median(tally.percentile(share) for tally in (self.alone if alone else self.tallies))
+
+    async def end(self) -> None:
+        await processes.stop(self.process)
+        await self.crowd.leave()
+        await self.server.close()
+
+
+async def side(command: tuple[str, ...], many: int, folder: Path, name: str) -> Side:
+    server = await serve(World(people=()))
+    crowd = Crowd(server.world, many)
+    one = Side(server, crowd, processes.start(command, server, folder, name))
+    await crowd.begin()
+    return one
+
+
+async def screens(folder: Path) -> Path:
+    """What the stateless bot shows: recorded from this one, one person a script, in everybody's second check."""
+    ours = await side(OURS, SCRIPTS, folder, "recorded")
+    await ours.crowd.checks(1)
+    file = folder / "screens.json"
+    file.write_text(json.dumps(await record(ours.crowd), ensure_ascii=False), "utf-8")
+    await ours.end()
+    return file
+
+
+async def start_ups(folder: Path) -> dict[str, float]:
+    """Seconds to the first getUpdates: on a fresh database, on one that is there."""
+    async with await serve(World(people=())) as server:
+        server.world.add_person(FIRST, "Person", language_code="en")
+        times: dict[str, list[float]] = {"fresh": [], "there": []}
+        for number in range(STARTS):
+            for kind in times:
+                say(server.world, FIRST, "hello")
+                times[kind].append(await seconds_to_first_poll(server, folder, f"start{number}"))
+        return {kind: median(all_of_it) for kind, all_of_it in times.items()}
+
+
+def kept(folder: Path, name: str) -> int:
+    with closing(sqlite3.connect(folder / f"{name}.db")) as db:
+        return int(db.execute("select count(*) from checks where state = 'done'").fetchone()[0])
+
+
+def compare() -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.compare"]
+    result: dict[str, float] = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+    return result
+
+
+def line(name: str, *cells: Any, aim: str = "", met: bool | None = None) -> None:
+    verdict = "" if met is None else "met" if met else "MISSED"
+    print(f"{name:<46}" + "".join(f"{cell!s:>11}" for cell in [*cells, "", "", ""][:3]) + f"  {aim:<9}{verdict}")
+
+
+def show(ours: Side, other: Side, starts: dict[str, float], search: dict[str, float]) -> None:
+    line("", "this bot", "stateless", "ratio", aim="aim")
+    pairs = zip(ours.tallies, other.tallies, strict=True)
+    ratio = median((our.taps / our.seconds) / (its.taps / its.seconds) for our, its in pairs)
+    for figure, name in (("taps", "taps answered a second"), ("checks", "checks completed a second")):
+        here, there = ours.middle(figure), other.middle(figure)
+        shown = ratio if figure == "taps" else here / there
+        met = {"aim": ">= 1.2", "met": ratio >= 1.2} if figure == "taps" else {}
+        line(name, f"{here:.1f}", f"{there:.1f}", f"{shown:.2f}", **met)  # type: ignore[arg-type]
+    for alone in (False, True):
+        cells = [f"{one.wait(0.5, alone):.1f} / {one.wait(0.95, alone):.1f}" for one in (ours, other)]
+        line(f"a tap, p50 / p95, ms{', one person alone' if alone else ''}", *cells)
+    here, there = median(ours.cpu_ms), median(other.cpu_ms)
+    line("processor time of the bot, ms a tap", f"{here:.3f}", f"{there:.3f}", f"{there / here:.2f}")
+    line("the other core, busy", *(f"{median(one.load_busy):.0%}" for one in (ours, other)))
+    (now, most), (its, its_most) = memory(ours.process.pid), memory(other.process.pid)
+    line("memory, now / most, MB", f"{now:.0f} / {most:.0f}", f"{its:.0f} / {its_most:.0f}", "", aim="<= 90", met=most <= 90)
+    line("start-up to the first getUpdates, s", f"{starts['there']:.2f}", aim="<= 1", met=starts["there"] <= 1)
+    line("  on a fresh database, s", f"{starts['fresh']:.2f}")
+    line("compare, p50, ms", f"{search['p50']:.2f}")
+    line("compare, p95, ms", f"{search['p95']:.2f}", aim="<= 1", met=search["p95"] <= 1)
+    line("compare, first query of a process, ms", f"{search['first']:.0f}")
+
+
+async def bench(rounds: int, seconds: float, people: int, folder: Path) -> None:
+    os.sched_setaffinity(0, {LOAD_CORE})
+    starts = await start_ups(folder)
+    search = compare()
+    file = await screens(folder)
+    ours = await side(OURS, people, folder, "coach")
+    other = await side(("-m", "tests.bench.stateless", str(file)), people, folder, "none")
+    for one in (ours, other):
+        await one.crowd.run(seconds)
+    gc.collect()
+    gc.freeze()
+    for _ in range(rounds):
+        await ours.round(seconds)
+        await other.round(seconds)
+    print(
+        f"{people} people at once, {rounds} rounds of {seconds:g} s each by turns, medians; "
+        f"the bot on core {BOT_CORE}, the local Bot API and the people on core {LOAD_CORE}\n"
+    )
+    show(ours, other, starts, search)
+    await ours.end()
+    await other.end()
+    print(f"\n{kept(folder, 'coach')} finished checks in the database.")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--people", type=int, default=200)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(bench(given.rounds, given.seconds, given.people, Path(folder)))
+
+
+if __name__ == "__main__":
+    main()
