@@ -7,7 +7,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 Lang = Annotated[str, typer.Option(help="ru or en.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]

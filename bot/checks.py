@@ -5,12 +5,34 @@ from dataclasses import replace
 from bot import options
 from bot.catalog import KNOWN, Catalog
 from bot.course import (
-    CARD, FLAGS, GUESS, GUESSES, NAME, PUBLIC, STAGE, TYPE, Progress, before, next_step, place_of,
+    CARD,
+    FLAGS,
+    GUESS,
+    GUESSES,
+    NAME,
+    PUBLIC,
+    STAGE,
+    TYPE,
+    Progress,
+    before,
+    next_step,
+    place_of,
 )  # fmt: skip
 from bot.names import LONGEST, looks_like_contact, tidy
 from bot.replies import (
-    AnswerList, Because, Card, GuessQuestion, NameQuestion, Notice, PutAside, Question, Reasons, Reply, Resume,
-    Strategy, TypeCard,
+    AnswerList,
+    Because,
+    Card,
+    GuessQuestion,
+    NameQuestion,
+    Notice,
+    PutAside,
+    Question,
+    Reasons,
+    Reply,
+    Resume,
+    Strategy,
+    TypeCard,
 )  # fmt: skip
 from bot.report import Report, compare
 from bot.store import checks as store
@@ -52,7 +74,7 @@ async def answer(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     if progress is None:
         return Notice(key="button.unknown", toast="button.unknown")
     changed = step_value(check.progress, step) not in (None, value)
-    return await _go_on(turn, check, progress, toast="toast.changed" if changed else None)
+    return await _go_on(turn, check, progress, step, toast="toast.changed" if changed else None)
 
 
 def put(catalog: Catalog, progress: Progress, step: str, value: str) -> Progress | None:
@@ -67,6 +89,12 @@ def put(catalog: Catalog, progress: Progress, step: str, value: str) -> Progress
     if value == "unknown":
         return progress.with_answer(step, "unknown")
     return next((progress.with_answer(step, known) for known in KNOWN if known == value), None)
+
+
+def is_asked(catalog: Catalog, step: str) -> bool:
+    """Whether there is a question of this step with answers to choose from."""
+    row = catalog.table.rows.get(step)
+    return row.kind != "company" if row else step in (STAGE, PUBLIC)
 
 
 def step_value(progress: Progress, step: str) -> str | None:
@@ -111,7 +139,7 @@ async def show(turn: Turn, check_id: int, step: str) -> Reply:
     if check.state == "done":
         return await _card(turn, check, toast="toast.old_card")
     catalog = await turn.library.catalog(check.content)
-    if step not in catalog.table.rows and step not in (STAGE, PUBLIC, TYPE, NAME):
+    if not is_asked(catalog, step) and step not in (TYPE, NAME):
         return Notice(key="button.unknown", toast="button.unknown")
     turn.tx.append(people.listen(turn.person.id, Prompt(check.id, at=step)))
     return await _show(turn, check, step)
@@ -213,7 +241,7 @@ async def ask_again(turn: Turn, check_id: int, step: str) -> Reply:
     found = await _finished(turn, check_id)
     if not isinstance(found, Card):
         return found
-    if step not in found.catalog.table.rows and step not in (STAGE, PUBLIC):
+    if not is_asked(found.catalog, step):
         return Notice(key="button.unknown", toast="button.unknown")
     place = place_of(turn.library.rules(found.catalog), found.check.progress, step)
     return Question(check=found.check, catalog=found.catalog, step=step, place=place, editing=True)
@@ -323,8 +351,10 @@ async def _finished(turn: Turn, check_id: int) -> Card | Reply:
     return await _card(turn, check) if check.state == "done" else await _show(turn, check)
 
 
-async def _go_on(turn: Turn, check: Check, progress: Progress, toast: str | None = None) -> Reply:
-    """Keep the new progress and show what comes next."""
+async def _go_on(
+    turn: Turn, check: Check, progress: Progress, answered: str | None = None, toast: str | None = None
+) -> Reply:
+    """Keep the new progress and show what comes next; `answered`: the step that has just got its answer."""
     catalog = await turn.library.catalog(check.content)
     rules = turn.library.rules(catalog)
     after = replace(check, progress=progress)
@@ -335,21 +365,24 @@ async def _go_on(turn: Turn, check: Check, progress: Progress, toast: str | None
     if prompt is None or prompt != Prompt(check.id):
         turn.tx.append(people.listen(turn.person.id, Prompt(check.id)))
     reply = await _show(turn, after)
-    if isinstance(reply, Question):
-        reply = _remarks(turn, reply, check.progress)
+    if isinstance(reply, Question) and answered is not None and answered in progress.answers:
+        reply = _remarks(turn, reply, answered)
     return replace(reply, toast=toast)
 
 
-def _remarks(turn: Turn, reply: Question, earlier: Progress) -> Question:
-    """What can be said before the card: the type so far after the sixth tap, the first finding when it appears."""
+def _remarks(turn: Turn, reply: Question, answered: str) -> Question:
+    """What can be said before the card: the type so far after the sixth tap, the first finding when it appears.
+
+    They follow from what is answered, not from what has changed: a double tap shows them again.
+    """
     catalog, progress = reply.catalog, reply.check.progress
     rules = turn.library.rules(catalog)
-    least = catalog.table.scale.least
-    if len(progress.answers) == least > len(earlier.answers):
+    if len(progress.answers) == catalog.table.scale.least:
         return replace(reply, so_far=Report(rules, progress))
     if "seen" not in progress.flags or progress.stage is None:
         return reply
-    was, now = Report(rules, earlier), Report(rules, progress)
+    others = {row: value for row, value in progress.answers.items() if row != answered}
+    was, now = Report(rules, replace(progress, answers=others)), Report(rules, progress)
     appeared = any(finding.way for finding in now.findings) and not any(finding.way for finding in was.findings)
     return replace(reply, found=now) if appeared else reply
 

@@ -23,7 +23,7 @@ async def find(turn: Turn, text: str) -> Reply:
         return Unsure(catalog=catalog, slugs=found.nearest)
     query = " ".join(text.split())[:64].replace("\0", "")
     turn.tx += [
-        people.greet(turn.person.id, turn.lang, turn.now),
+        people.greet(turn.person.id, turn.person.lang, turn.now),
         *misses.add(new_id(), turn.person.id, turn.lang, query.lower(), turn.now),
     ]
     return NothingNear(query=query)

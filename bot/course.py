@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.advice import Rules
-from bot.diagnosis import Value, asked_until, next_of_part_a, part_a, part_b
+from bot.diagnosis import Value, next_of_part_a, part_a, part_b
 
 Flag = Literal["rest", "seen", "named", "guessed"]
 """rest: answer all of part A; seen: past the type card; named, guessed: asked, whatever came."""
@@ -62,15 +62,11 @@ def next_step(rules: Rules, progress: Progress) -> str:
 
 
 def asked(rules: Rules, progress: Progress) -> list[str]:
-    """What has been answered so far, in the order it is asked: the way `Back` walks."""
+    """What has been answered so far, in the order it was answered first: the way `Back` walks."""
     table, answers, stage = rules.table, progress.answers, progress.stage
-    order = part_a(table, stage)
-    in_a = [slug for slug in order if slug in answers]
-    first = asked_until(table, answers, stage)
-    early = in_a if "rest" in progress.flags else [slug for slug in in_a if slug in order[:first]]
-    extra = [slug for slug in in_a if slug not in early]
-    steps = early + [slug for slug in part_b(table, stage) if slug in answers] + extra
-    if answers.get("procedure") == "b2b" and "procedure" in steps and progress.public is not None:
+    of_this_stage = {*part_a(table, stage), *part_b(table, stage)}
+    steps = [slug for slug in answers if slug in of_this_stage]
+    if answers.get("procedure") == "b2b" and progress.public is not None:
         steps.insert(steps.index("procedure") + 1, PUBLIC)
     if stage is not None and steps:
         steps.insert(1, STAGE)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 LONGEST = 60
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+|\b)\d(?:[\s().-]?\d){8,}")
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+|\b)\d(?:[\s().-]{0,2}\d){8,}")
 
 
 def tidy(text: str) -> str:

@@ -10,7 +10,7 @@ TYPO = 84
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[^\w\s-]+", " ", text.lower().replace("ё", "е")).strip()
+    return " ".join(re.sub(r"[^\w\s-]+", " ", text.lower().replace("ё", "е")).split())
 
 
 def match(text: str, options: Mapping[str, Sequence[str]]) -> str | None:

@@ -1,5 +1,6 @@
 """The Telegram edge: an update -> one use case -> one screen -> calls. Handlers neither send nor commit."""
 
+import os
 from typing import Any
 
 from telegram import Bot, Update, User
@@ -15,6 +16,8 @@ from handlers import check, compare, other, start, stats
 from handlers.context import App, Context
 from handlers.screens import Screens
 
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # else PTB warns of every duration that Telegram tells
+
 FEATURES = (check, start, stats, compare, other)
 """In the order that matters: what listens to everything comes last."""
 
@@ -22,6 +25,9 @@ ALLOWED_UPDATES = ("message", "callback_query")
 
 ALBUMS = 1000
 """How many albums are remembered."""
+
+READ = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+"""All that is read of the message under a tapped button; it comes whole, and parsing the rest is a tenth of a tap."""
 
 Handler = BaseHandler[Update, Context, list[Call]]
 
@@ -51,7 +57,7 @@ class Dispatch:
         )
 
     async def __call__(self, body: dict[str, Any]) -> Outcome:
-        update = Update.de_json(body, self._bot)
+        update = Update.de_json(_read(body), self._bot)
         user = update.effective_user
         if user is None or user.is_bot or self._is_later_of_album(update):
             return [], []
@@ -87,14 +93,32 @@ class Dispatch:
         code = (user.language_code or "").split("-")[0].lower()
         return code if code in self._screens.words else None
 
-    def apologise(self, body: dict[str, Any]) -> list[Call]:
+    async def apologise(self, body: dict[str, Any]) -> list[Call]:
         """For an update that failed three times."""
-        update = Update.de_json(body, self._bot)
+        update = Update.de_json(_bare(body), self._bot)
         user, chat = update.effective_user, update.effective_chat
         if user is None or chat is None:
             return []
-        screen = self._screens.render(Notice(key="other.failed"), self._guess(user) or "en")
+        lang = (await people.load(self._db, user.id)).lang or self._guess(user) or "en"
+        screen = self._screens.render(Notice(key="other.failed"), lang)
         calls = [Call("sendMessage", {"chat_id": chat.id, **screen.params()})]
         if update.callback_query:
             calls.insert(0, Call("answerCallbackQuery", {"callback_query_id": update.callback_query.id}))
         return calls
+
+
+def _read(body: dict[str, Any]) -> dict[str, Any]:
+    query = body.get("callback_query")
+    if query is None or "message" not in query:
+        return body
+    message = {name: value for name, value in query["message"].items() if name in READ}
+    return {**body, "callback_query": {**query, "message": message}}
+
+
+def _bare(body: dict[str, Any]) -> dict[str, Any]:
+    """Who and where: the rest may be the very thing that can't be understood."""
+    names = (*READ, "from", "id", "chat_instance", "message")
+    return {
+        kind: {name: part[name] for name in names if name in part} if isinstance(part, dict) else part
+        for kind, part in _read(body).items()
+    }

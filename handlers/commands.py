@@ -59,11 +59,8 @@ def _log(level: str) -> None:
 
 
 @lru_cache
-def _console(fail: Fail) -> Console:
-    try:
-        return Console(Texts.read())
-    except ContentError as error:
-        fail(error)
+def _console() -> Console:
+    return Console(Texts.read())
 
 
 def _print(answer: dict[str, Any]) -> None:
@@ -71,15 +68,14 @@ def _print(answer: dict[str, Any]) -> None:
 
 
 def print_comparison(query: str, lang: str, as_json: bool, fail: Fail) -> None:
-    console = _console(fail)
     try:
-        found = console.compare(query, lang)
-    except BadInput as error:
+        found = _console().compare(query, lang)
+    except (BadInput, ContentError) as error:
         fail(error)
     if as_json:
         _print(found)
     else:
-        print(console.comparison(found, lang))
+        print(_console().comparison(found, lang))
 
 
 def print_advice(stage: str, lang: str, pairs: Sequence[str], public: bool | None, as_json: bool, fail: Fail) -> None:
@@ -92,17 +88,19 @@ def print_advice(stage: str, lang: str, pairs: Sequence[str], public: bool | Non
             fail(f"{slug!r} is answered twice.")
         answers[slug] = value
     try:
-        advice = _console(fail).advise(stage, lang, answers, public)
-    except BadInput as error:
+        advice = _console().advise(stage, lang, answers, public)
+    except (BadInput, ContentError) as error:
         fail(error)
     _print_advice(advice, as_json)
 
 
 def print_advice_line(number: int, line: str, as_json: bool, fail: Fail) -> None:
     try:
-        advice = _console(fail).advise_line(line)
+        advice = _console().advise_line(line)
     except BadInput as error:
         fail(f"Line {number}: {error}")
+    except ContentError as error:
+        fail(error)
     _print_advice(advice, as_json)
 
 
@@ -130,7 +128,7 @@ def check_content() -> int:
     for problem in problems:
         print(problem)
     if problems:
-        print(f"{len(problems)} errors.")
+        print("1 error." if len(problems) == 1 else f"{len(problems)} errors.")
         return 1
     for lang, said in catalog.languages.items():
         found = said.mismatches

@@ -8,7 +8,7 @@ from telegram.ext import Application, CallbackContext
 from bot.replies import Because, Call, Card, Notice, Reply
 from bot.turn import Turn
 from handlers.callbacks import unpack, unpack_id
-from handlers.screens import Screens
+from handlers.screens import Screen, Screens
 
 Json = dict[Any, Any]
 App = Application[Bot, "Context", Json, Json, Json, None]
@@ -71,13 +71,16 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
 
     def send(self, reply: Reply) -> list[Call]:
         """As a new message."""
-        params = {"chat_id": self.chat, **self.screens.render(reply, self.turn.lang).params()}
+        return [self._message(self.screens.render(reply, self.turn.lang))]
+
+    def _message(self, screen: Screen) -> Call:
+        params = {"chat_id": self.chat, **screen.params()}
         message = self.incoming.effective_message
         if message is not None and not self.in_private and self.incoming.callback_query is None:
             params["reply_parameters"] = {"message_id": message.message_id, "allow_sending_without_reply": True}
         if message is not None and message.is_topic_message and message.message_thread_id:
             params["message_thread_id"] = message.message_thread_id
-        return [Call("sendMessage", params)]
+        return Call("sendMessage", params)
 
     def show(self, reply: Reply) -> list[Call]:
         """Answers a tap: in place, or as a new message where the reply is a result or the old one can't be edited."""
@@ -91,11 +94,11 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         query = self.incoming.callback_query
         message = query.message if query else None
         if not isinstance(message, Message):
-            return [first, *self.send(reply)]
+            return [first, self._message(screen)]
         target = {"chat_id": message.chat.id, "message_id": message.message_id}
         if isinstance(reply, Card) and reply.fresh:
-            line = self.screens.words[self.turn.lang].text("finished.line")
-            return [first, Call("editMessageText", {**target, "text": line}), *self.send(reply)]
+            line = Screen(self.screens.words[self.turn.lang].text("finished.line"))
+            return [first, Call("editMessageText", {**target, **line.params()}), self._message(screen)]
         return [first, Call("editMessageText", {**target, **screen.params()})]
 
     def _answer(self, text: str | None, *, alert: bool) -> Call:

@@ -10,7 +10,8 @@ from handlers.context import Context
 WRITTEN = (
     filters.PHOTO | filters.VIDEO | filters.ANIMATION | filters.AUDIO | filters.VOICE | filters.VIDEO_NOTE
     | filters.Document.ALL | filters.Sticker.ALL | filters.LOCATION | filters.VENUE | filters.CONTACT
-    | filters.POLL | filters.Dice.ALL | filters.GAME | filters.STORY
+    | filters.POLL | filters.CHECKLIST | filters.PAID_MEDIA | filters.LIVE_PHOTO | filters.Dice.ALL | filters.GAME
+    | filters.STORY
 )  # fmt: skip
 """What a person sends on purpose; the rest are service messages (a pinned message, a changed timer)."""
 

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
 from telegram import Bot
-from telegram.error import Forbidden, InvalidToken, NetworkError, RetryAfter
+from telegram.error import TelegramError
 
 from bot.catalog import Catalog, load, read_files
 from bot.replies import Call
@@ -14,7 +15,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.engine import Engine
 from bot.runtime.fatal import WRONG_TOKEN, Fatal
 from bot.runtime.sender import Sender
-from bot.runtime.transport import Transport
+from bot.runtime.transport import ApiError, NetworkTrouble, Transport
 from bot.search import Search
 from bot.settings import ROOT, Settings
 from bot.store import content
@@ -27,6 +28,8 @@ from handlers.screens import Screens
 from handlers.screens.words import Words, load_words
 
 log = logging.getLogger(__name__)
+
+AGAIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Cl
     bot = Bot(token, base_url=settings.bot_api_url, request=transport, get_updates_request=transport)
     try:
         await _keep_content(db, texts.catalog, clock)
-        if not await _greet_telegram(bot, stop):
+        if not await _unless_stopped(_greet_telegram(bot, transport), stop):
             return
         search = Search(texts.catalog)
         library = Library(texts.catalog, db, search)
@@ -81,28 +84,43 @@ async def _keep_content(db: Database, catalog: Catalog, clock: Clock) -> None:
     await db.commit(writes)
 
 
-async def _greet_telegram(bot: Bot, stop: asyncio.Event) -> bool:
-    """Learns the bot's own name; waits while there is no network. False when told to stop meanwhile."""
-    wait = 1.0
-    while not stop.is_set():
+async def _unless_stopped(work: Coroutine[None, None, None], stop: asyncio.Event) -> bool:
+    """False when told to stop meanwhile."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        working.cancel()
+        stopping.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)
+    if not working.cancelled():
+        working.result()
+    return not working.cancelled()
+
+
+async def _greet_telegram(bot: Bot, transport: Transport) -> None:
+    """Learns the bot's own name; waits while there is no network."""
+    wait = AGAIN
+    await transport.initialize()
+    while True:
         try:
+            await transport.call(Call("getMe", {}))  # the library's own errors know less
             await bot.initialize()
-            return True
-        except (InvalidToken, Forbidden):
-            raise Fatal(WRONG_TOKEN) from None
-        except RetryAfter as error:
-            seconds = error.retry_after
-            wait = float(seconds if isinstance(seconds, int) else seconds.total_seconds())
-        except NetworkError as error:
-            log.warning("Telegram does not answer (%s), again in %.0f s", error, wait)
-        try:
-            await asyncio.wait_for(stop.wait(), wait)
-        except TimeoutError:
-            wait = min(2 * wait, 30.0)
-    return False
+            return
+        except (NetworkTrouble, TelegramError) as trouble:
+            log.warning("Telegram does not answer (%s), again in %.0f s", trouble, wait)
+        except ApiError as error:
+            if error.code in (401, 403, 404):
+                raise Fatal(WRONG_TOKEN) from None
+            wait = max(wait, error.retry_after or 0)
+            log.warning("Telegram does not let the bot in yet (%s), again in %.0f s", error, wait)
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, 30.0)
 
 
 async def _afterwards(search: Search, transport: Transport, calls: list[Call]) -> None:
     """What nobody waits for: the search index and the menus."""
     await asyncio.to_thread(search.warm)
-    await Sender(transport).send(calls)
+    sender = Sender(transport)
+    for call in calls:  # one by one: an operator who has not started the bot can't be reached yet
+        await sender.send([call])

@@ -105,12 +105,15 @@ class _Check:
         for slug, step in self.said.steps.items():
             parts[f"{self.lang}/steps.toml: {slug}"] = step
         for file, part in parts.items():
-            yield from ((file, key, text) for key, text in _walk(part, "", skipped))
+            for key, text in _walk(part, "", skipped):
+                pole = key.removesuffix(".strategy")
+                page = file.replace("/rows/", "/strategy/").replace(".toml", f".{pole}.md")
+                yield (page, "", text) if pole != key else (file, key, text)
 
     def filled(self, file: str, key: str, text: str) -> Iterator[Problem]:
         """Only strategies and findings are filled in, and only with what is known."""
         known = set()
-        if "finding" in key or key.endswith("strategy"):
+        if "finding" in key or "/strategy/" in file:
             asked = [row.slug for row in self.catalog.table.row if row.kind != "company"]
             known = {"deal.name", "stage", *(f'answers["{slug}"]' for slug in asked)}
         if key.startswith("over.") and key.endswith("finding"):

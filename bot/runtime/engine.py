@@ -4,12 +4,13 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.replies import Call
 from bot.runtime.clock import Clock
 from bot.runtime.fatal import Fatal
 from bot.runtime.lanes import Lanes
+from bot.runtime.marks import Marks
 from bot.runtime.receiver import Receiver
 from bot.runtime.sender import Sender
 from bot.runtime.transport import Transport
@@ -19,13 +20,16 @@ from bot.store.inbox import Item
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 Json = dict[str, Any]
 Outcome = tuple[list[Write], list[Call]]
 Dispatch = Callable[[Json], Awaitable[Outcome]]
-Apologise = Callable[[Json], list[Call]]
+Apologise = Callable[[Json], Awaitable[list[Call]]]
 
-TRIES = 3
 CONFLICTS = 3
+AGAIN = 0.5
+GRACE = 5.0
+"""Seconds that a stop gives to what has begun; all of it is safe in the inbox."""
 
 
 class Engine:
@@ -42,82 +46,93 @@ class Engine:
         self._dispatch = dispatch
         self._apologise = apologise
         self._sender = Sender(transport)
+        self._marks = Marks(db)
         self._lanes = Lanes(self._handle, self._more)
         self._receiver = Receiver(db, transport, self._lanes, clock, list(allowed_updates))
-        self._sent: list[int] = []
-        self._marking: asyncio.Task[None] | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set: then what has begun is finished. Raises Fatal."""
-        self._lanes.recover(await inbox.pending_lanes(self._db))
+        self._lanes.recover(await inbox.pending_lanes(self._db), await inbox.last_seq(self._db))
         receiving = asyncio.create_task(self._receiver.run(), name="receiver")
         stopping = asyncio.create_task(stop.wait(), name="stop")
+        ends: list[asyncio.Future[Any]] = [receiving, stopping, self._lanes.failed]
         try:
-            await asyncio.wait({receiving, stopping, self._lanes.failed}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             receiving.cancel()
             stopping.cancel()
             await asyncio.gather(receiving, stopping, return_exceptions=True)
-            await self._lanes.stop()
-            await self._mark_all()
-        for ended in (receiving, self._lanes.failed):
-            if ended.done() and not ended.cancelled() and (error := ended.exception()):
-                raise error
+            await self._lanes.stop(GRACE)
+            await self._marks.stop(GRACE)
+        for error in filter(None, [end.exception() for end in ends if end.done() and not end.cancelled()]):
+            raise error
 
     async def _handle(self, item: Item) -> None:
-        calls = _calls(item.calls) if item.state == "done" else await self._decide(item)
-        await self._sender.send(calls)
-        self._sent.append(item.seq)
-        if self._marking is None or self._marking.done():
-            self._marking = asyncio.create_task(self._mark(), name="sent")
+        calls = await _patiently(lambda: self._answer(item), f"update {item.update_id}")
+        try:
+            await self._sender.send(calls)
+        except Fatal:
+            raise
+        except Exception:
+            log.exception("the answer to update %s can't be sent", item.update_id)
+        self._marks.add(item.seq)
 
-    async def _decide(self, item: Item) -> list[Call]:
-        """Dispatch and commit: the writes, and the answer with them, once."""
-        body = json.loads(item.body)
-        tries, conflicts, wait = item.tries, 0, 0.5
-        while True:
+    async def _answer(self, item: Item) -> list[Call]:
+        """What is sent for a row: decided and committed once, whoever does it."""
+        row: Item | None = item
+        conflicts = 0
+        while row is not None and row.state == "new":
             try:
-                writes, calls = await self._dispatch(body)
-                await self._db.commit([*writes, inbox.done(item.seq, _text(calls))])
-                return calls
-            except StoreError as trouble:
-                log.error("update %s waits: %s", item.update_id, trouble)
-                await asyncio.sleep(wait)
-                wait = min(2 * wait, 30.0)
-                continue
-            except Conflict:
+                return await self._apply(row)
+            except StoreError:
+                raise
+            except Conflict as conflict:
                 conflicts += 1
-                if conflicts <= CONFLICTS:
-                    continue
-                log.error("update %s: conflict after %s tries", item.update_id, conflicts)
+                if conflicts > CONFLICTS:
+                    log.error("update %s failed: %s", row.update_id, conflict)
             except Exception:
-                log.exception("update %s failed", item.update_id)
-            tries += 1
-            conflicts = 0
-            if tries >= TRIES:
-                calls = self._apologise(body)
-                await inbox.aside(self._db, item.seq, _text(calls))
-                return calls
-            await inbox.tried(self._db, item.seq)
+                if row.tries >= inbox.TRIES:
+                    raise
+                log.exception("update %s failed", row.update_id)
+                conflicts = CONFLICTS + 1
+            if conflicts > CONFLICTS:
+                conflicts = 0
+                await inbox.tried(self._db, row.seq)
+            row = await inbox.load(self._db, row.seq)
+        return _calls(row.calls) if row is not None and row.state == "done" else []
+
+    async def _apply(self, row: Item) -> list[Call]:
+        """One transaction: the writes, and the answer with them."""
+        body = json.loads(row.body)
+        given_up = row.tries >= inbox.TRIES
+        writes, calls = ([], await self._sorry(row, body)) if given_up else await self._dispatch(body)
+        await self._db.commit([*writes, inbox.done(row.seq, _text(calls))])
+        return calls
+
+    async def _sorry(self, row: Item, body: Json) -> list[Call]:
+        log.error("update %s is put aside", row.update_id)
+        try:
+            return await self._apologise(body)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("no apology for update %s", row.update_id)
+            return []
 
     async def _more(self, lane: int, after: int, limit: int) -> list[Item]:
-        await self._mark_all()
-        return await inbox.next_of_lane(self._db, lane, after, limit)
+        return await _patiently(lambda: inbox.next_of_lane(self._db, lane, after, limit), f"lane {lane}")
 
-    async def _mark(self) -> None:
-        while self._sent:
-            marks, self._sent = self._sent, []
-            try:
-                await inbox.sent(self._db, marks)
-            except StoreError as trouble:
-                log.error("sent rows are not marked yet: %s", trouble)
-                self._sent = marks + self._sent
-                await asyncio.sleep(1)
 
-    async def _mark_all(self) -> None:
-        if self._marking is not None:
-            await self._marking
-        await self._mark()
+async def _patiently(work: Callable[[], Awaitable[T]], what: str) -> T:
+    """Waits while the database can't be used: that is nobody's failure."""
+    wait = AGAIN
+    while True:
+        try:
+            return await work()
+        except StoreError as trouble:
+            log.error("%s waits: %s", what, trouble)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, 30.0)
 
 
 def _text(calls: Sequence[Call]) -> str:

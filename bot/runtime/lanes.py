@@ -1,6 +1,6 @@
 """One lane a chat: its updates are handled in order, different chats at once.
 
-At most LANE rows of a chat and ALL rows in all wait in memory; the rest waits in the inbox.
+At most LANE rows of a chat and ALL rows in all are in memory; the rest waits in the inbox.
 """
 
 import asyncio
@@ -21,92 +21,105 @@ class Lanes:
     def __init__(self, handle: Handle, more: More) -> None:
         self._handle = handle
         self._more = more
-        self._waiting: dict[int, deque[Item]] = {}
-        self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._in_table: set[int] = set()
-        """Lanes with rows that wait in the inbox only."""
+        self._held: dict[int, deque[Item]] = {}
+        """Rows in memory; the first of a lane is in hand."""
+        self._count = 0
+        """Rows in memory, and places kept for rows that are being read."""
+        self._behind: dict[int, int] = {}
+        """Lanes with rows that are in the inbox only, and the seq after which these begin."""
         self._spilled: set[int] = set()
         """Of these, lanes to which a row was added while they were being read."""
         self._parked: dict[int, None] = {}
-        """Of these, lanes that wait until there is room, longest first."""
-        self._last: dict[int, int] = {}
-        self._count = 0
-        self._reading = 0
+        """Of these, lanes that wait to be read, longest first."""
+        self._tasks: dict[int, asyncio.Task[None]] = {}
         self._stopping = False
+        self.known = 0
+        """The last seq that was offered; what is behind it in the inbox will be."""
         self.failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def offer(self, items: Iterable[Item]) -> None:
         """Takes rows in their order."""
         for item in items:
-            waiting = self._waiting.setdefault(item.lane, deque())
-            if item.lane in self._in_table or len(waiting) >= LANE or self._count >= ALL:
-                self._in_table.add(item.lane)
-                self._spilled.add(item.lane)
+            self.known = item.seq
+            held = self._held.get(item.lane, ())
+            # who waits in the inbox comes first: while anybody does, new rows go behind
+            if item.lane in self._behind or self._parked or len(held) >= LANE or self._count >= ALL:
+                self._spill(item)
             else:
-                waiting.append(item)
+                self._held.setdefault(item.lane, deque()).append(item)
                 self._count += 1
-            self._start(item.lane)
+                self._start(item.lane)
+        self._unpark()
 
-    def recover(self, lanes: Iterable[int]) -> None:
-        """Lanes with rows left in the inbox by an earlier run."""
+    def recover(self, lanes: Iterable[int], known: int) -> None:
+        """Lanes with rows left in the inbox by an earlier run, the last of them `known`."""
+        self.known = known
         for lane in lanes:
-            self._in_table.add(lane)
-            self._waiting.setdefault(lane, deque())
-            self._start(lane)
-
-    async def stop(self) -> None:
-        """Finishes the rows in hand; the others stay in the inbox."""
-        self._stopping = True
-        while self._tasks:
-            await asyncio.wait(self._tasks.values())
-
-    def _start(self, lane: int) -> None:
-        if lane in self._tasks or self._stopping:
-            return
-        if not self._waiting[lane] and self._count + LANE * self._reading >= ALL:
+            self._behind[lane] = 0
             self._parked[lane] = None
-            return
-        self._parked.pop(lane, None)
-        from_table = not self._waiting[lane]
-        self._reading += from_table
-        task = asyncio.create_task(self._work(lane, from_table))
-        self._tasks[lane] = task
-        task.add_done_callback(self._ended)
+        self._unpark()
 
-    async def _work(self, lane: int, from_table: bool) -> None:
-        waiting = self._waiting[lane]
+    async def stop(self, seconds: float) -> None:
+        """Finishes the rows in hand, within `seconds`; the others stay in the inbox."""
+        self._stopping = True
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks.values(), timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _spill(self, item: Item) -> None:
+        if item.lane in self._behind:
+            self._spilled.add(item.lane)
+            return
+        self._behind[item.lane] = item.seq - 1
+        if item.lane not in self._tasks:
+            self._parked[item.lane] = None
+
+    def _unpark(self) -> None:
+        while self._parked and self._count + LANE <= ALL and not self._stopping:
+            lane = next(iter(self._parked))
+            del self._parked[lane]
+            self._count += LANE
+            self._start(lane, read=True)
+
+    def _start(self, lane: int, *, read: bool = False) -> None:
+        if lane not in self._tasks and not self._stopping:
+            self._tasks[lane] = asyncio.create_task(self._work(lane, read))
+
+    async def _work(self, lane: int, read: bool) -> None:
+        held = self._held.setdefault(lane, deque())
         try:
-            if from_table:
-                try:
-                    await self._refill(lane)
-                finally:
-                    self._reading -= 1
-            while not self._stopping:
-                while not waiting and lane in self._in_table:
-                    await self._refill(lane)
-                if not waiting:
-                    return
-                item = waiting.popleft()
+            if read:
+                await self._read(lane, held)
+            while held and not self._stopping:
+                await self._handle(held[0])
+                held.popleft()
                 self._count -= 1
-                await self._handle(item)
-                self._last[lane] = item.seq
+                self._unpark()
+        except Exception as error:  # nothing of this lane may be handled past a row that was not
+            self._stopping = True
+            if not self.failed.done():
+                self.failed.set_exception(error)
         finally:
             del self._tasks[lane]
-            if not waiting and lane not in self._in_table:
-                del self._waiting[lane]
-                self._last.pop(lane, None)
+            if not held:
+                del self._held[lane]
+            if lane in self._behind:
+                self._parked[lane] = None
+            self._unpark()
 
-    async def _refill(self, lane: int) -> None:
+    async def _read(self, lane: int, held: deque[Item]) -> None:
+        """Room for LANE rows is kept meanwhile."""
         self._spilled.discard(lane)
-        rows = await self._more(lane, self._last.get(lane, 0), LANE)
+        try:
+            rows = await self._more(lane, self._behind[lane], LANE)
+        finally:
+            self._count -= LANE
+        rows = [row for row in rows if row.seq <= self.known]  # the others are about to be offered
+        if rows:
+            self._behind[lane] = rows[-1].seq
         if len(rows) < LANE and lane not in self._spilled:
-            self._in_table.discard(lane)
-        self._waiting[lane].extend(rows)
+            del self._behind[lane]
+        held.extend(rows)
         self._count += len(rows)
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        if error and not self.failed.done():
-            self.failed.set_exception(error)
-        while self._parked and self._count + LANE * self._reading < ALL and not self._stopping:
-            self._start(next(iter(self._parked)))

@@ -7,16 +7,17 @@ from typing import Any
 
 from bot.replies import Call
 from bot.runtime.clock import Clock
-from bot.runtime.fatal import SECOND_POLLER, WRONG_TOKEN, Fatal
+from bot.runtime.fatal import SECOND_POLLER, WEBHOOK, WRONG_TOKEN, Fatal
 from bot.runtime.lanes import Lanes
 from bot.runtime.transport import ApiError, NetworkTrouble, Transport
 from bot.store import inbox
-from bot.store.database import Database, StoreError
+from bot.store.database import Conflict, Database, StoreError
 
 log = logging.getLogger(__name__)
 
 POLL = 50
 """Seconds the server may keep a poll open; its own cap."""
+AGAIN = 1.0
 
 
 class Receiver:
@@ -29,26 +30,28 @@ class Receiver:
         self._offset: int | None = None
         self._seen: int | None = None
         """Last seq that stood in the inbox when the poll now under way began."""
+        self._in_doubt = False
+        """A batch may have been stored although its commit failed."""
         self.polls = 0
 
     async def run(self) -> None:
         """Until cancelled. Raises Fatal."""
-        wait = 1.0
+        wait = AGAIN
         while True:
             try:
                 updates = await self._poll()
                 await self._take(updates)
-                wait = 1.0
+                wait = AGAIN
                 continue
             except NetworkTrouble as trouble:
                 log.warning("getUpdates: no answer (%s), again in %.0f s", trouble, wait)
-            except StoreError as trouble:
+            except (StoreError, Conflict) as trouble:
                 log.error("updates wait at Telegram: %s", trouble)
             except ApiError as error:
                 if error.code in (401, 404):
                     raise Fatal(WRONG_TOKEN) from None
                 if error.code == 409:
-                    raise Fatal(SECOND_POLLER) from None
+                    raise Fatal(WEBHOOK if "webhook" in error.description else SECOND_POLLER) from None
                 log.error("getUpdates was refused: %s", error)
                 wait = max(wait, error.retry_after or 0)
             await asyncio.sleep(wait)
@@ -66,12 +69,21 @@ class Receiver:
         """The poll has returned, so all before its offset is confirmed and may leave the inbox."""
         if not updates:
             return
-        rows = [(update["update_id"], lane_of(update), json.dumps(update, ensure_ascii=False)) for update in updates]
+        rows = [(update["update_id"], lane_of(update), _text(update)) for update in updates]
+        unsure, self._in_doubt = self._in_doubt, True
         items = await inbox.receive(self._db, rows, self._clock.now(), self._seen)
+        if unsure:
+            items = await inbox.since(self._db, self._lanes.known)
+        self._in_doubt = False
         self._offset = updates[-1]["update_id"] + 1
         if items:
             self._seen = items[-1].seq
         self._lanes.offer(items)
+
+
+def _text(update: dict[str, Any]) -> str:
+    """Half a surrogate pair is no text to any database."""
+    return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def lane_of(update: dict[str, Any]) -> int:

@@ -12,7 +12,7 @@ from bot.runtime.transport import ApiError, NetworkTrouble, Transport
 
 log = logging.getLogger(__name__)
 
-LONGEST_WAIT = 30.0
+AGAIN, LONGEST_WAIT = 0.5, 30.0
 
 
 class Then(Enum):
@@ -28,9 +28,10 @@ class Then(Enum):
 MEANING: tuple[tuple[int, str, Then], ...] = (
     (400, "message is not modified", Then.DONE),
     (400, "query is too old|query ID is invalid", Then.DONE),
-    (400, "message to edit not found|message can't be edited", Then.ANEW),
+    (400, "message to edit not found|message can't be edited|MESSAGE_ID_INVALID", Then.ANEW),
+    (400, "there is no text in the message to edit", Then.ANEW),
     (400, "upgraded to a supergroup", Then.MOVED),
-    (400, "chat not found", Then.UNREACHABLE),
+    (400, "chat not found|not enough rights|CHAT_WRITE_FORBIDDEN", Then.UNREACHABLE),
     (403, "", Then.UNREACHABLE),
     (429, "", Then.WAIT),
     (401, "", Then.STOP),
@@ -56,7 +57,7 @@ class Sender:
 
     async def _one(self, call: Call) -> bool:
         """False where the person can't be reached at all."""
-        wait = 0.5
+        wait = AGAIN
         while True:
             try:
                 await self._transport.call(call)
@@ -73,7 +74,7 @@ class Sender:
                     raise Fatal(WRONG_TOKEN if error.code == 401 else SECOND_POLLER) from None
                 elif then is Then.ANEW and call.method == "editMessageText":
                     call = anew(call)
-                elif then is Then.MOVED and error.moved_to is not None:
+                elif then is Then.MOVED and error.moved_to not in (None, call.params.get("chat_id")):
                     call = Call(call.method, {**call.params, "chat_id": error.moved_to})
                 elif then is Then.UNREACHABLE:
                     log.info("%s: unreachable (%s)", call.method, error)

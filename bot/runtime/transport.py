@@ -1,6 +1,5 @@
 """HTTP to the Bot API: PTB's own extension point, and a direct way for calls that are data."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -78,9 +77,9 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         assert self._session is not None, "the transport is not initialized"
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else SECONDS
-        form = aiohttp.FormData()
-        as_json = None
+        form = as_json = None
         if request_data and request_data.contains_files:
+            form = aiohttp.FormData()
             for name, value in request_data.json_parameters.items():
                 form.add_field(name, value)
             for name, (filename, content, mime) in request_data.multipart_data.items():
@@ -92,26 +91,29 @@ class Transport(BaseRequest):
                 method,
                 url,
                 json=as_json,
-                data=form if as_json is None and request_data else None,
+                data=form,
                 timeout=aiohttp.ClientTimeout(total=seconds),
             ) as response:
-                return response.status, await response.read()
-        except (TimeoutError, asyncio.TimeoutError):
+                status, body = response.status, await response.read()
+        except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(str(error).replace(self._token, "...")) from None
+        if not body.startswith(b"{"):
+            raise NetworkError(f"HTTP {status}, no JSON")
+        return status, body
 
 
 def _result(status: int, body: bytes) -> Any:
     try:
         answer = json.loads(body)
     except ValueError:
-        if status >= 500:
-            raise NetworkTrouble(f"HTTP {status}") from None
-        raise ApiError(status, "the answer is no JSON") from None
-    if answer.get("ok"):
+        answer = None
+    if isinstance(answer, dict) and answer.get("ok") and "result" in answer:
         return answer["result"]
-    code = int(answer.get("error_code", status))
+    if not isinstance(answer, dict) or "error_code" not in answer:  # somebody on the way, not the Bot API
+        raise NetworkTrouble(f"HTTP {status}, no answer of the Bot API")
+    code = int(answer["error_code"])
     if code >= 500:
         raise NetworkTrouble(f"HTTP {code}")
     more = answer.get("parameters") or {}

@@ -9,18 +9,23 @@ from dataclasses import dataclass, field
 from bot.catalog.model import Catalog, RowWords
 from bot.search import text
 from bot.search.lexicon import Lexicon, lexicon
+from bot.search.spelling import Spelling
 
-ALIAS, CLIENT, BODY, FAINT = 1.0, 0.9, 0.3, 0.25
+ALIAS, CLIENT, BODY, FAINT = 1.0, 0.9, 0.15, 0.12
 LEAST_SHARE = 0.15
+CYRILLIC = "ru"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
+    """A title, alias or client's phrase; `info` is the sum over its words."""
+
     said: str
     topic: int
     lang: str
     stems: tuple[str, ...]
     strength: float
+    info: float = 0.0
 
 
 @dataclass(slots=True)
@@ -58,49 +63,57 @@ class Index:
         self.exact: dict[str, dict[str, int]] = {lang: {} for lang in catalog.languages}
         self.stem_of: dict[str, str] = {}
         self.phrases: list[Phrase] = []
+        self.postings: dict[str, Posting] = defaultdict(Posting)
         self._faint: list[tuple[int, tuple[str, ...], float]] = []
+        self._terms: dict[str, tuple[str, ...]] = {}
         for lang, language in catalog.languages.items():
             for topic, slug in enumerate(self.topics):
                 self._read(topic, slug, lang, language.rows[slug])
-        self.postings: dict[str, Posting] = {}
         self._count()
         self._own()
-        self.weights = [sum(self.postings[stem].info for stem in set(phrase.stems)) for phrase in self.phrases]
-        self.surfaces = sorted(self.stem_of)
-        self.stems = sorted(stem for stem in self.postings if not stem.startswith("#"))
-        self._sounds()
+        self.postings = dict(self.postings)
+        self._stems = sorted(self._terms)
+        self.spelling = Spelling(self.stem_of)
+        self.loans = {  # Latin words in phrases of the Cyrillic language: they don't make a query English
+            stem for phrase in self.phrases if phrase.lang == CYRILLIC for stem in phrase.stems if stem.isascii()
+        }
+
+    def beginning_with(self, prefix: str) -> list[str]:
+        start = bisect_left(self._stems, prefix)
+        return self._stems[start : bisect_left(self._stems, prefix + "\uffff")]
 
     def _read(self, topic: int, slug: str, lang: str, row: RowWords) -> None:
         for said, strength in strong(slug, row):
             words = text.words(text.clean(said))
             self.exact[lang].setdefault(" ".join(words), topic)
-            self.phrases.append(Phrase(said, topic, lang, self._stems(words), strength))
+            self.phrases.append(Phrase(said, topic, lang, self._stemmed(words), strength))
         for said, strength in weak(row):
-            self._faint.append((topic, self._stems(text.words(text.clean(said))), strength))
+            self._faint.append((topic, self._stemmed(text.words(text.clean(said))), strength))
 
-    def _stems(self, words: list[str]) -> tuple[str, ...]:
+    def _stemmed(self, words: list[str]) -> tuple[str, ...]:
         for word in words:
             if word not in self.stem_of:
-                self.stem_of[word] = text.stem(word)
+                self._learn(word)
         return tuple(self.stem_of[word] for word in words)
 
-    def terms(self, stems: tuple[str, ...]) -> set[str]:
-        families = {family for stem in stems if (family := self.lexicon.family(stem))}
-        return {*stems, *families}
+    def _learn(self, word: str) -> None:
+        stem = self.stem_of[word] = text.stem(word)
+        family = self.lexicon.family(stem)
+        self._terms[stem] = (stem, family) if family else (stem,)
 
     def _count(self) -> None:
         """Phrases of every term, and how much it tells: the fewer rows, the more."""
         rows: dict[str, set[int]] = defaultdict(set)
         for pid, phrase in enumerate(self.phrases):
-            for term in self.terms(phrase.stems):
-                self.postings.setdefault(term, Posting()).phrases.append(pid)
+            for term in {term for stem in phrase.stems for term in self._terms[stem]}:
+                self.postings[term].phrases.append(pid)
                 rows[term].add(phrase.topic)
         for topic, stems, _ in self._faint:
-            for term in self.terms(stems):
-                self.postings.setdefault(term, Posting())
-                rows[term].add(topic)
-        for term, posting in self.postings.items():
-            posting.info = self._info(len(rows[term])) * self.lexicon.share(term)
+            for stem in stems:
+                for term in self._terms[stem]:
+                    rows[term].add(topic)
+        for term, spread in rows.items():
+            self.postings[term].info = self._info(len(spread)) * self.lexicon.share(term)
 
     def _info(self, spread: float) -> float:
         return math.log(1 + (len(self.topics) - spread + 0.5) / (spread + 0.5))
@@ -110,31 +123,18 @@ class Index:
         for phrase in self.phrases:
             infos = {stem: self.postings[stem].info for stem in phrase.stems}
             total = sum(infos.values()) or 1.0
-            shares: dict[str, float] = {}
             for stem, info in infos.items():
-                share = phrase.strength * max(info / total, LEAST_SHARE)
-                for term in self.terms((stem,)):
-                    shares[term] = max(share, shares.get(term, 0.0))
-            self._add(phrase.topic, shares)
+                self._add(phrase.topic, stem, phrase.strength * max(info / total, LEAST_SHARE))
         for topic, stems, strength in self._faint:
-            self._add(topic, dict.fromkeys(self.terms(stems), strength * 0.5))
+            for stem in set(stems):
+                self._add(topic, stem, strength)
         for term, posting in self.postings.items():
             spread = sum(posting.rows.values()) / max(posting.rows.values())
             posting.info = self._info(spread) * self.lexicon.share(term)
+        for phrase in self.phrases:
+            phrase.info = sum(self.postings[stem].info for stem in set(phrase.stems))
 
-    def _add(self, topic: int, shares: dict[str, float]) -> None:
-        for term, share in shares.items():
+    def _add(self, topic: int, stem: str, share: float) -> None:
+        for term in self._terms[stem]:
             rows = self.postings[term].rows
             rows[topic] = 1 - (1 - rows.get(topic, 0.0)) * (1 - share)
-
-    def _sounds(self) -> None:
-        """Lookups for transliterated and phonetic spellings."""
-        self.canon = {text.canon(word): word for word in self.surfaces if text.is_cyrillic(word)}
-        self.skeletons: dict[str, list[str]] = defaultdict(list)
-        for word in self.surfaces:
-            if not text.is_cyrillic(word) and len(word) > 2:
-                self.skeletons[text.skeleton(word)].append(word)
-
-    def beginning_with(self, prefix: str) -> list[str]:
-        start = bisect_left(self.stems, prefix)
-        return self.stems[start : bisect_left(self.stems, prefix + "\uffff")]

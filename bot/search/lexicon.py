@@ -1,28 +1,33 @@
 """What is known of words beyond the rows: frames, function words, word families, words of other domains."""
 
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
-from bot.search import lexicon_en, lexicon_ru, text
+from bot.search import text
 
+WORDS = Path(__file__).with_name("words")
 FUNCTION_SHARE = 0.25
+SHORTEST_PREFIX, LONGEST_PHRASE = 3, 4
 
 
 class Lexicon:
-    def __init__(self) -> None:
-        modules = (lexicon_ru, lexicon_en)
-        self.frames = _words(module.FRAMES for module in modules)
-        self.functions = _words(module.FUNCTIONS for module in modules) - self.frames
-        self.common = _words(module.COMMON for module in modules) - self.frames - self.functions
-        self.foreign = _words(module.FOREIGN for module in modules)
-        self.foreign_phrases = frozenset(
-            tuple(text.stem(word) for word in text.words(text.clean(line)))
-            for module in modules
-            for line in module.FOREIGN_PHRASES.strip().splitlines()
-        )
-        self.foreign_starts = {phrase[0] for phrase in self.foreign_phrases}
-        self._families = dict(_families(*(module.FAMILIES for module in modules)))
-        self._prefixes = {key[:-1]: name for key, name in self._families.items() if key.endswith("*")}
+    """The lists of all languages together: no stem of one alphabet is a stem of the other."""
+
+    def __init__(self, lists: list[dict[str, str]]) -> None:
+        self.frames = _stems(one["frames"] for one in lists)
+        self.functions = _stems(one["functions"] for one in lists) - self.frames
+        self.common = _stems(one["common"] for one in lists) - self.frames - self.functions
+        self.plain = _stems(one["plain"] for one in lists)
+        self.foreign = _stems(one["foreign"] for one in lists)
+        self._phrases = {
+            tuple(text.stem(word) for word in text.words(text.clean_all(line)))
+            for one in lists
+            for line in one["foreign_phrases"].strip().splitlines()
+        }
+        self._first = {phrase[0] for phrase in self._phrases}
+        self._families = {key: name for one in lists for key, name in _families(one["families"])}
         self._known: dict[str, str | None] = {}
 
     def share(self, term: str) -> float:
@@ -39,35 +44,31 @@ class Lexicon:
     def _find(self, stem: str) -> str | None:
         if stem in self._families:
             return self._families[stem]
-        for end in range(len(stem), 2, -1):
-            if stem[:end] in self._prefixes:
-                return self._prefixes[stem[:end]]
-        return None
+        prefixes = (f"{stem[:end]}*" for end in range(len(stem), SHORTEST_PREFIX - 1, -1))
+        return next((self._families[prefix] for prefix in prefixes if prefix in self._families), None)
 
     def foreign_in(self, stems: tuple[str, ...]) -> set[int]:
         """Places of words that stand in a phrase of another domain ("stock market")."""
         places: set[int] = set()
         for start, first in enumerate(stems):
-            if first in self.foreign_starts:
-                for length in range(1, 5):
-                    if stems[start : start + length] in self.foreign_phrases:
-                        places |= set(range(start, start + length))
+            for length in range(1, LONGEST_PHRASE + 1) if first in self._first else ():
+                if stems[start : start + length] in self._phrases:
+                    places |= set(range(start, start + length))
         return places
 
 
 @cache
 def lexicon() -> Lexicon:
-    return Lexicon()
+    return Lexicon([tomllib.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("*.toml"))])
 
 
-def _words(sources: Iterator[str]) -> frozenset[str]:
-    return frozenset(text.stem(word) for source in sources for word in text.words(text.clean_all(source)))
+def _stems(lists: Iterator[str]) -> frozenset[str]:
+    return frozenset(text.stem(word) for one in lists for word in text.words(text.clean_all(one)))
 
 
-def _families(*sources: str) -> Iterator[tuple[str, str]]:
-    for source in sources:
-        for line in source.strip().splitlines():
-            members = line.replace("ё", "е").split()
-            for member in members:
-                key = member if member.endswith("*") else text.stem(member)
-                yield key, f"#{members[0].rstrip('*')}"
+def _families(lines: str) -> Iterator[tuple[str, str]]:
+    """A family is called by its first member."""
+    for line in lines.replace("ё", "е").strip().splitlines():
+        first, *_ = members = line.split()
+        for member in members:
+            yield member if member.endswith("*") else text.stem(member), f"#{first}"

@@ -1,18 +1,43 @@
 """One typed word -> the known words it may stand for: itself, its family, a typo, another layout, a transliteration."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
-from bot.search import text, typos
+from bot.search import sounds, text
 from bot.search.index import Index
 
 UNKNOWN, FOREIGN, NUMBER, COMMON = 3.5, 5.0, 0.9, 0.6
-FAMILY, RELATED, LAYOUT, TRANSLIT, SOUND = 0.75, 0.65, 0.97, 0.95, 0.85
-OWNED = 0.75
+FAMILY, ROOT, LAYOUT, RELATED, DERIVED = 0.75, 0.65, 0.97, 0.6, 0.6
+RELATIVE = 5
+PREFIXES = (
+    "до",
+    "по",
+    "под",
+    "на",
+    "за",
+    "об",
+    "вы",
+    "пере",
+    "при",
+    "про",
+    "рас",
+    "раз",
+    "от",
+    "у",
+    "с",
+    "не",
+    "re",
+    "un",
+    "over",
+    "under",
+    "mis",
+)
+OWNED = 0.75  # a word of another domain is a row's own only from here on
+NEARLY = 0.15  # guesses so much weaker than the best are kept
+CERTAIN = frozenset({"word", "frame", "common", "foreign", "plain"})
+BELIEVED = CERTAIN | {"typo", "family"}
+EDGES = ".,:;'\"[]{}<>`~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +55,19 @@ class Word:
     stem: str
     terms: tuple[Term, ...]
     info: float
-    how: str = ""
+    how: str
+
+    @property
+    def certainty(self) -> float:
+        return 1.0 if self.how in CERTAIN else max((term.strength for term in self.terms), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a word stands: rows that own it and phrases that hold it, each with the word's strength."""
+
+    rows: dict[int, float]
+    phrases: dict[int, float]
 
 
 class Lookup:
@@ -38,70 +75,88 @@ class Lookup:
         self.index = index
         self.lexicon = index.lexicon
         self.word = lru_cache(maxsize=4096)(self._word)
-
-    def known(self, word: str) -> bool:
-        stem = text.stem(word)
-        lexicon = self.lexicon
-        return (
-            stem in self.index.postings
-            or word.isdigit()
-            or stem in lexicon.frames
-            or stem in lexicon.functions
-            or stem in lexicon.common
-            or stem in lexicon.foreign
-        )
+        self.places = lru_cache(maxsize=1024)(self._places)
 
     def read(self, query: str) -> list[Word]:
         """The words of a cleaned query, each chunk in its likeliest reading."""
-        return [word for chunk in query.split() for word in self._chunk(chunk)]
+        chunks = query.split()
+        readings = [self._chunk(chunk) for chunk in chunks]
+        if any(word.how == "layout" for words in readings for word in words):
+            readings = [self._swapped(chunk) or words for chunk, words in zip(chunks, readings, strict=True)]
+        words = [word for reading in readings for word in reading]
+        if any(self._english(word) for word in words):  # then nobody transliterates in the same breath
+            words = [_unknown(word.typed, word.stem) if word.how == "translit" else word for word in words]
+        return words
 
     def _chunk(self, chunk: str) -> list[Word]:
         plain = [self.word(word) for word in text.words(chunk)]
-        if all(self.known(word.typed) for word in plain):
+        if all(word.how in CERTAIN for word in plain):
             return plain
-        readings = [(sum(map(_certainty, plain)) / len(plain), plain)]
-        for swapped in {text.other_layout(chunk), text.other_layout(chunk.strip(".,:;'\"[]{}<>`~"))}:
+        best, certainty = plain, _certainty(plain)
+        for swapped in {text.other_layout(chunk), text.other_layout(chunk.strip(EDGES))}:
             words = [self.word(word) for word in text.words(swapped)]
-            if words and all(map(_plain, words)):
-                certainty = sum(map(_certainty, words)) / len(words) * LAYOUT
-                readings.append((certainty, [self._as(word, "layout", LAYOUT) for word in words]))
-        return max(readings, key=lambda reading: reading[0])[1]
+            if all(word.how in BELIEVED for word in words) and _certainty(words) * LAYOUT > certainty:
+                best, certainty = [_swapped(word) for word in words], _certainty(words) * LAYOUT
+        return best
 
-    def _as(self, word: Word, how: str, strength: float) -> Word:
-        if not word.terms:
-            return word
-        terms = tuple(Term(term.name, term.strength * strength, how) for term in word.terms)
-        return Word(word.typed, word.stem, terms, word.info, how)
+    def _swapped(self, chunk: str) -> list[Word]:
+        """The chunk on the other keyboard, if every word of it is known there; else nothing."""
+        words = [self.word(word) for word in text.words(text.other_layout(chunk))]
+        return (
+            [_swapped(word) for word in words] if all(word.how in {"word", "frame", "common"} for word in words) else []
+        )
+
+    def _english(self, word: Word) -> bool:
+        return (
+            word.how in {"word", "frame", "common"}
+            and len(word.typed) > 2
+            and word.typed.isalpha()
+            and word.typed.isascii()
+            and word.stem not in self.index.loans
+        )
 
     def _word(self, typed: str) -> Word:
         stem = text.stem(typed)
-        if stem in self.lexicon.frames:
+        lexicon = self.lexicon
+        if stem in lexicon.frames:
             return Word(typed, stem, self._terms(stem, 1.0, "word"), 0.0, "frame")
-        if stem in self.lexicon.foreign and self._owned(stem) < OWNED:
+        if stem in lexicon.foreign and self._owned(stem) < OWNED:
             return Word(typed, stem, (), FOREIGN, "foreign")
         if stem in self.index.postings:
-            return Word(typed, stem, self._terms(stem, 1.0, "word"), self._info(stem), "word")
+            terms = self._terms(stem, 1.0, "word") + self._relatives(stem)
+            return Word(typed, stem, terms, self.index.postings[stem].info, "word")
         if typed.isdigit():
             return Word(typed, stem, (), NUMBER, "common")
-        if stem in self.lexicon.common or stem in self.lexicon.functions or len(typed) == 1:
+        if stem in lexicon.common or stem in lexicon.functions or len(typed) == 1:
             return Word(typed, stem, self._family(stem, 1.0), COMMON, "common")
+        if stem in lexicon.plain:
+            return Word(typed, stem, (), UNKNOWN, "plain")
+        return self._guessed(typed, stem)
+
+    def _guessed(self, typed: str, stem: str) -> Word:
         best: dict[str, Term] = {}
-        for term in self._guesses(typed, stem):
+        for term in self._family(stem, 1.0) or tuple(self._guesses(typed, stem)):
             if term.name not in best or best[term.name].strength < term.strength:
                 best[term.name] = term
         if not best:
-            return Word(typed, stem, (), UNKNOWN, "unknown")
+            return _unknown(typed, stem)
         top = max(best.values(), key=lambda term: term.strength)
-        kept = tuple(term for term in best.values() if term.strength >= top.strength - 0.15)
-        info = max(self._info(term.name) for term in kept)
+        kept = tuple(term for term in best.values() if term.strength >= top.strength - NEARLY)
+        info = max(self.index.postings[term.name].info for term in kept)
         return Word(typed, stem, kept, max(info, UNKNOWN * (1 - top.strength)), top.how)
+
+    def _places(self, word: Word) -> Places:
+        places = Places({}, {})
+        for term in sorted(word.terms, key=lambda term: term.strength):
+            posting = self.index.postings[term.name]
+            for topic, strength in posting.rows.items():
+                places.rows[topic] = max(places.rows.get(topic, 0.0), strength * term.strength)
+            places.phrases.update(dict.fromkeys(posting.phrases, term.strength))
+        return places
 
     def _owned(self, stem: str) -> float:
         posting = self.index.postings.get(stem)
         return max(posting.rows.values()) if posting else 0.0
-
-    def _info(self, name: str) -> float:
-        return self.index.postings[name].info
 
     def _terms(self, stem: str, strength: float, how: str) -> tuple[Term, ...]:
         own = (Term(stem, strength, how),) if stem in self.index.postings else ()
@@ -113,74 +168,56 @@ class Lookup:
             return (Term(family, FAMILY * strength, "family"),)
         return ()
 
+    def _relatives(self, stem: str) -> tuple[Term, ...]:
+        """Other words of the same root, for a word that is known itself."""
+        if len(stem) < RELATIVE or stem in self.lexicon.functions:
+            return ()
+        found = (other for other in self.index.beginning_with(stem[: max(RELATIVE, len(stem) - 2)]) if other != stem)
+        return tuple(Term(other, RELATED, "root") for other in found if len(other) <= len(stem) + 2)
+
     def _guesses(self, typed: str, stem: str) -> Iterator[Term]:
-        family = self._family(stem, 1.0)
-        yield from family
-        if family:
-            return
-        yield from self._typos(typed, stem)
-        yield from self._related(stem)
-        if text.is_cyrillic(typed) and stem == typed:  # an English word has no Russian ending
-            yield from self._heard(typed)
+        yield from self._all(self.index.spelling.meant(typed), "typo")
+        yield from self._all(self._same_root(stem), "root")
+        yield from self._all(self._without_prefix(stem), "root")
+        if text.is_cyrillic(typed):
+            if stem == typed:  # an English word has no Russian ending
+                yield from self._all(self.index.spelling.heard(typed), "sound")
         elif typed.isascii():
-            yield from self._transliterated(typed)
+            yield from self._all(self._transliterated(typed), "translit")
 
-    def _typos(self, typed: str, stem: str) -> Iterator[Term]:
-        most = typos.allowed(typed)
-        if not most:
-            return
-        for found, strength in typos.corrections(typed, self.index.surfaces, most):
-            yield from self._terms(self.index.stem_of[found], strength, "typo")
-        if len(stem) > 4 and stem != typed:
-            for found, strength in typos.corrections(stem, self.index.stems, min(most, len(stem) // 4)):
-                yield from self._terms(found, strength - 0.05, "typo")
+    def _all(self, found: Iterable[tuple[str, float]], how: str) -> Iterator[Term]:
+        for stem, strength in found:
+            yield from self._terms(stem, strength, how)
 
-    def _related(self, stem: str) -> Iterator[Term]:
-        """Words of the same root: the longest common beginning."""
-        if len(stem) < 5:
-            return
-        for length in (len(stem) - 1, len(stem) - 2, len(stem) - 3):
-            if length < 4:
-                return
-            found = [other for other in self.index.beginning_with(stem[:length]) if len(other) <= length + 3]
+    def _transliterated(self, typed: str) -> Iterator[tuple[str, float]]:
+        stem = text.stem(sounds.to_cyrillic(typed))
+        return iter([(stem, 0.95)]) if stem in self.index.postings else self.index.spelling.transliterated(typed)
+
+    def _same_root(self, stem: str) -> Iterator[tuple[str, float]]:
+        """Words with the longest common beginning."""
+        least = 4 if text.is_cyrillic(stem) else 5
+        for length in range(len(stem) - 1, max(least, len(stem) - 3) - 1, -1):
+            found = [other for other in self.index.beginning_with(stem[:length]) if len(other) <= length + 2]
             if found:
-                for other in found[:6]:
-                    share = 2 * length / (len(stem) + len(other))
-                    yield from self._terms(other, RELATED * share, "root")
+                yield from ((other, ROOT * 2 * length / (len(stem) + len(other))) for other in found[:6])
                 return
 
-    def _transliterated(self, typed: str) -> Iterator[Term]:
-        word = text.to_cyrillic(typed)
-        if text.stem(word) in self.index.postings:
-            yield from self._terms(text.stem(word), TRANSLIT, "translit")
-            return
-        key = text.canon(typed)
-        if key in self.index.canon:
-            yield from self._terms(self.index.stem_of[self.index.canon[key]], TRANSLIT, "translit")
-        elif len(key) > 3:
-            for found, distance, _ in process.extract(
-                key, self.index.canon.keys(), scorer=OSA.distance, score_cutoff=1 if len(key) < 8 else 2, limit=3
-            ):
-                stem = self.index.stem_of[self.index.canon[found]]
-                yield from self._terms(stem, 0.85 - 0.1 * distance - 0.3 / len(key), "translit")
-
-    def _heard(self, typed: str) -> Iterator[Term]:
-        key = text.skeleton(typed)
-        if len(key) < 2:
-            return
-        latin = text.canon(typed)
-        for found in self.index.skeletons.get(key, ()):
-            alike = fuzz.ratio(latin, found) / 100
-            if alike >= (0.5 if len(key) > 2 else 0.6) and len(typed) > 3:
-                yield from self._terms(self.index.stem_of[found], SOUND * (0.7 + 0.3 * alike), "sound")
+    def _without_prefix(self, stem: str) -> Iterator[tuple[str, float]]:
+        """ "доучить" is a kind of "учить"."""
+        for prefix in PREFIXES:
+            rest = stem.removeprefix(prefix)
+            if rest != stem and len(rest) > 2 and (rest in self.index.postings or self.lexicon.family(rest)):
+                yield rest, DERIVED
 
 
-def _plain(word: Word) -> bool:
-    """Surely read: another layout is believed only then."""
-    return word.how in {"word", "frame", "common", "foreign", "typo", "family"}
+def _unknown(typed: str, stem: str) -> Word:
+    return Word(typed, stem, (), UNKNOWN, "unknown")
 
 
-def _certainty(word: Word) -> float:
-    if word.how in {"word", "frame", "common", "foreign"}:
-        return 1.0
-    return max((term.strength for term in word.terms), default=0.0)
+def _swapped(word: Word) -> Word:
+    terms = tuple(Term(term.name, term.strength * LAYOUT, "layout") for term in word.terms)
+    return Word(word.typed, word.stem, terms, word.info, "layout") if terms else word
+
+
+def _certainty(words: list[Word]) -> float:
+    return sum(word.certainty for word in words) / len(words) if words else 0.0

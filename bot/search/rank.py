@@ -1,78 +1,107 @@
-"""Scores of the rows for the words of a query: how much of the query a row explains, and its best phrase."""
+"""Evidence for every row: how much of the query it explains, and how near its phrases come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.search.index import Index
 from bot.search.lookup import FOREIGN, Lookup, Word
 
-PHRASE = 0.42
+EXPLAINED, BEST, BEST_THREE = 0.28, 0.24, 0.48
 OWN_LANGUAGE = 1.02
-SILENT = 0.15
-ALIAS_SIDE = 0.45
-UNKNOWN_MORE = 0.6
+SILENT = 0.15  # what every word weighs in a phrase, function words too
+PHRASE_SIDE = 0.45
+NEXT_UNKNOWN = 0.6
+LEAST_OVERLAP = 0.2  # phrases with less are not looked at
+TELLING = 1.0  # words of so much information have to be explained
+
+
+@dataclass(slots=True)
+class Evidence:
+    """Shares of the query's information: explained by the row's words, matched by its nearest phrases."""
+
+    explained: float
+    best: float = 0.0
+    phrase: int | None = None
+    three: float = 0.0
+
+    @property
+    def score(self) -> float:
+        return EXPLAINED * self.explained + BEST * self.best + BEST_THREE * self.three
 
 
 @dataclass(slots=True)
 class Ranking:
     words: list[Word]
-    scores: dict[int, float]
-    phrases: dict[int, tuple[float, int]]
     total: float
-    foreign: float
+    unknown: float = 0.0
+    foreign: float = 0.0
+    rows: dict[int, Evidence] = field(default_factory=dict)
+
+    def best(self) -> list[tuple[int, Evidence]]:
+        return sorted(self.rows.items(), key=lambda item: -item[1].score)
+
+    def telling(self) -> list[Word]:
+        return [word for word in self.words if word.info >= TELLING]
 
 
 def rank(index: Index, lookup: Lookup, words: list[Word], lang: str) -> Ranking:
+    found = _weigh(index, words)
+    rows: dict[int, float] = {}
+    phrases: dict[int, float] = {}
+    for word in sorted(found.words, key=lambda word: -word.info):
+        places = lookup.places(word)
+        for topic, strength in places.rows.items():
+            rows[topic] = rows.get(topic, 0.0) + strength * word.info
+        _add(word, places.phrases, phrases)
+    total = found.total or 1.0
+    found.rows = {topic: Evidence(explained / total) for topic, explained in rows.items()}
+    _match(index, found, phrases, lang)
+    return found
+
+
+def _weigh(index: Index, words: list[Word]) -> Ranking:
+    """Each word once. Several unknown words weigh less each; words of another domain count as one."""
     foreign = index.lexicon.foreign_in(tuple(word.stem for word in words))
-    by_topic: dict[int, float] = {}
-    by_phrase: dict[int, float] = {}
-    total = unknown = strange = 0.0
+    found = Ranking([], 0.0)
     seen: set[str] = set()
     for place, word in enumerate(words):
         if word.stem in seen:
             continue
         seen.add(word.stem)
         if place in foreign or word.how == "foreign":
-            strange = max(strange, FOREIGN)
+            found.foreign = FOREIGN
             continue
-        if not word.terms:
-            unknown += word.info * (UNKNOWN_MORE if unknown else 1.0)
-            continue
-        total += word.info
-        _add(index, word, by_topic, by_phrase)
-    total += unknown + strange
-    phrases = _best_phrases(index, by_phrase, total + SILENT, lang)
-    scores = {}
-    for topic, explained in by_topic.items():
-        phrase = phrases[topic][0] if topic in phrases else 0.0
-        scores[topic] = (1 - PHRASE) * explained / (total or 1.0) + PHRASE * phrase
-    return Ranking(words, scores, phrases, total, strange)
+        found.words.append(word)
+        if word.terms:
+            found.total += word.info
+        else:
+            found.unknown += word.info * (NEXT_UNKNOWN if found.unknown else 1.0)
+    found.total += found.unknown + found.foreign
+    return found
 
 
-def _add(index: Index, word: Word, by_topic: dict[int, float], by_phrase: dict[int, float]) -> None:
-    topics: dict[int, float] = {}
-    phrases: dict[int, float] = {}
-    for term in word.terms:
-        posting = index.postings[term.name]
-        for topic, strength in posting.rows.items():
-            topics[topic] = max(topics.get(topic, 0.0), strength * term.strength)
-        for phrase in posting.phrases:
-            if phrases.get(phrase, 0.0) < term.strength:
-                phrases[phrase] = term.strength
-    for topic, strength in topics.items():
-        by_topic[topic] = by_topic.get(topic, 0.0) + strength * word.info
+def _add(word: Word, places: dict[int, float], phrases: dict[int, float]) -> None:
+    """Words that tell little only add to phrases already found by others."""
     info = word.info + SILENT
-    for phrase, strength in phrases.items():
-        by_phrase[phrase] = by_phrase.get(phrase, 0.0) + strength * info
+    if phrases and word.info < TELLING:
+        for phrase in phrases.keys() & places.keys():
+            phrases[phrase] += places[phrase] * info
+        return
+    for phrase, strength in places.items():
+        phrases[phrase] = phrases.get(phrase, 0.0) + strength * info
 
 
-def _best_phrases(index: Index, by_phrase: dict[int, float], total: float, lang: str) -> dict[int, tuple[float, int]]:
-    best: dict[int, tuple[float, int]] = {}
-    for pid, overlap in by_phrase.items():
+def _match(index: Index, found: Ranking, phrases: dict[int, float], lang: str) -> None:
+    query = (1 - PHRASE_SIDE) * (found.total + SILENT)
+    values: dict[int, list[tuple[float, int]]] = {}
+    for pid, overlap in phrases.items():
+        if overlap < LEAST_OVERLAP * query:
+            continue
         phrase = index.phrases[pid]
-        size = index.weights[pid] + SILENT * len(phrase.stems)
-        value = overlap / max(overlap, ALIAS_SIDE * size + (1 - ALIAS_SIDE) * total)
-        if phrase.lang == lang:
-            value *= OWN_LANGUAGE
-        if value > best.get(phrase.topic, (0.0, 0))[0]:
-            best[phrase.topic] = (value, pid)
-    return best
+        whole = query + PHRASE_SIDE * (phrase.info + SILENT * len(phrase.stems))
+        value = overlap / whole if overlap < whole else 1.0
+        values.setdefault(phrase.topic, []).append((value * OWN_LANGUAGE if phrase.lang == lang else value, pid))
+    for topic, matched in values.items():
+        three = sorted(matched, reverse=True)[:3]
+        row = found.rows.setdefault(topic, Evidence(0.0))
+        row.best, row.phrase = three[0]
+        row.three = sum(value for value, _ in three) / 3

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.catalog.model import Catalog
-from bot.search import text
+from bot.search import text as letters
 from bot.search.index import Index
-from bot.search.lookup import Lookup
+from bot.search.lookup import Lookup, Word
 from bot.search.rank import Ranking, rank
+from bot.search.trust import NEAR, SURE, trust
 
-SURE, MARGIN, NEAR, CLOSE = 0.47, 0.03, 0.4, 0.4
-LEAST_INFO, STRANGE = 0.7, 0.4
+SHOWN = 3
+MARGIN = 0.05  # two rows so near to each other: the person chooses
+CLOSE = 0.4  # a row with a smaller part of the best one's score is not near
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Why:
+    """`word` of the query spoke for `topic`, read as `matched`: a stem or a whole phrase. A weight of 1 is all."""
+
     word: str
     matched: str
     how: str
@@ -35,6 +39,8 @@ NOTHING = Found(None, False, ())
 
 
 class Search:
+    """The index is built by `warm` or the first query."""
+
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
@@ -47,37 +53,51 @@ class Search:
         return Lookup(self._index)
 
     def warm(self) -> None:
-        """Build the index now, not at the first query."""
+        self._index.spelling.warm()
         self.find("b2b", "en")
 
     def find(self, text: str, lang: str) -> Found:
-        ranking = self._rank(text, lang)
-        best = sorted(ranking.scores.items(), key=lambda item: -item[1])[:4]
-        exact = self._exact(ranking, text, lang)
+        query = letters.clean(text)
         topics = self._index.topics
+        ranking = self._rank(query, lang)
+        best = ranking.best()[:SHOWN]
+        near = [topic for topic, row in best if row.score >= CLOSE * best[0][1].score]
+        exact = self._exact(query, lang)
         if exact is not None:
-            others = [topics[topic] for topic, score in best if topic != exact and score >= NEAR]
-            return Found(topics[exact], True, (topics[exact], *others)[:3])
-        if not best or best[0][1] < NEAR or ranking.total < LEAST_INFO or ranking.foreign > STRANGE * ranking.total:
+            rows = [exact, *(topic for topic in near if topic != exact)][:SHOWN]
+            return Found(topics[exact], True, tuple(topics[topic] for topic in rows))
+        value = trust(self._lookup, ranking)
+        if value is None or value < NEAR:
             return NOTHING
-        top = best[0][1]
-        nearest = tuple(topics[topic] for topic, score in best[:3] if score >= CLOSE * top)
-        second = best[1][1] if len(best) > 1 else 0.0
-        if top >= SURE and top - second >= MARGIN:
-            return Found(nearest[0], True, nearest)
-        return Found(None, False, nearest)
-
-    def _rank(self, query: str, lang: str) -> Ranking:
-        return rank(self._index, self._lookup, self._lookup.read(text.clean(query)), lang)
-
-    def _exact(self, ranking: Ranking, query: str, lang: str) -> int | None:
-        key = " ".join(text.words(text.clean(query)))
-        exact = self._index.exact
-        own = exact.get(lang, {})
-        if key in own:
-            return own[key]
-        return next((by_key[key] for by_key in exact.values() if key in by_key), None)
+        nearest = tuple(topics[topic] for topic in near)
+        alone = len(best) < 2 or best[1][1].score <= (1 - MARGIN) * best[0][1].score
+        return Found(nearest[0], True, nearest) if value >= SURE and alone else Found(None, False, nearest)
 
     def explain(self, text: str, lang: str) -> list[Why]:
-        """Which words spoke for the best rows, heaviest first."""
-        return []
+        """What spoke for the nearest rows, heaviest first: single words, and each row's nearest phrase."""
+        ranking = self._rank(letters.clean(text), lang)
+        why = []
+        for topic, row in ranking.best()[:SHOWN]:
+            slug = self._index.topics[topic]
+            why += [one for word in ranking.words if (one := self._why(word, topic, ranking.total)) is not None]
+            if row.phrase is not None:
+                why.append(Why(text, self._index.phrases[row.phrase].said, "phrase", slug, round(row.best, 3)))
+        return sorted(why, key=lambda one: -one.weight)
+
+    def _why(self, word: Word, topic: int, total: float) -> Why | None:
+        strengths = (
+            (self._index.postings[term.name].rows.get(topic, 0.0) * term.strength, term) for term in word.terms
+        )
+        strength, term = max(strengths, key=lambda pair: pair[0], default=(0.0, None))
+        weight = round(strength * word.info / (total or 1.0), 3)
+        return Why(word.typed, term.name, term.how, self._index.topics[topic], weight) if term and weight else None
+
+    def _rank(self, query: str, lang: str) -> Ranking:
+        return rank(self._index, self._lookup, self._lookup.read(query), lang)
+
+    def _exact(self, query: str, lang: str) -> int | None:
+        """The row whose title, alias or client's phrase this is, in the person's language first."""
+        key = " ".join(letters.words(query))
+        exact = self._index.exact
+        by_language = (exact.get(lang, {}), *exact.values())
+        return next((by_key[key] for by_key in by_language if key in by_key), None)

@@ -41,7 +41,7 @@ def read_all(connection: sqlite3.Connection, path: str, reads: Iterable[Read]) -
     for future, sql, params in reads:
         try:
             outcomes.append((future, execute(sql, params).fetchall(), None))
-        except Exception as error:  # noqa: BLE001 - the caller's, whatever it is
+        except Exception as error:
             outcomes.append((future, None, explain(error, path)))
     return outcomes
 
@@ -50,13 +50,11 @@ def commit_all(connection: sqlite3.Connection, path: str, batch: Sequence[Transa
     """One BEGIN .. COMMIT; who fails rolls back alone, unless the commit itself fails."""
     try:
         connection.execute("begin immediate")
-        outcomes = (
-            [_alone(connection, path, batch[0])] if len(batch) == 1 else _together(connection, path, batch)
-        )
+        outcomes = [_alone(connection, path, batch[0])] if len(batch) == 1 else _together(connection, path, batch)
         if connection.in_transaction:
             connection.execute("commit")
         return outcomes
-    except Exception as error:  # noqa: BLE001 - the callers' or the caller's, whatever it is
+    except Exception as error:
         _roll_back(connection)
         return [(transaction.future, None, explain(error, path)) for transaction in batch]
 
@@ -64,7 +62,7 @@ def commit_all(connection: sqlite3.Connection, path: str, batch: Sequence[Transa
 def _alone(connection: sqlite3.Connection, path: str, transaction: Transaction) -> Outcome:
     try:
         return transaction.future, _apply(connection, transaction.writes), None
-    except Exception as error:  # noqa: BLE001 - the callers' or the caller's, whatever it is
+    except Exception as error:
         _roll_back(connection)
         return transaction.future, None, explain(error, path)
 

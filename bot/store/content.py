@@ -9,7 +9,10 @@ async def body(db: Database, version: str) -> str | None:
 
 
 def keep(version: str, body: str, now: int) -> Write:
-    sql = "insert into content (version, body, created_at) values (:version, :body, :now) on conflict (version) do nothing"
+    sql = (
+        "insert into content (version, body, created_at) values (:version, :body, :now) "
+        "on conflict (version) do nothing"
+    )
     return Write(sql, {"version": version, "body": body, "now": now})
 
 

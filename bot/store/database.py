@@ -64,9 +64,7 @@ def engine_of(url: str) -> str:
     """`sqlite` or `postgresql`; the sentence for anything else repeats only the scheme, never a password."""
     scheme, colon, _ = url.partition(":")
     if not colon:
-        raise StoreError(
-            "DATABASE_URL is not an address: write sqlite:///name.db or postgresql://user@host/name."
-        )
+        raise StoreError("DATABASE_URL is not an address: write sqlite:///name.db or postgresql://user@host/name.")
     if scheme not in ("sqlite", "postgresql"):
         raise StoreError(
             f"DATABASE_URL begins with {scheme!r}, which is not known: write sqlite:///name.db "
@@ -80,7 +78,5 @@ def sqlite_path(url: str) -> str:
     if slash != "/" or not path or "?" in path:
         raise StoreError("DATABASE_URL names no file: write sqlite:///name.db or sqlite:////folder/name.db.")
     if path == ":memory:":
-        raise StoreError(
-            "DATABASE_URL asks for a database in memory, which forgets everything: name a file instead."
-        )
+        raise StoreError("DATABASE_URL asks for a database in memory, which forgets everything: name a file instead.")
     return path

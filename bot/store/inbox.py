@@ -8,6 +8,8 @@ from bot.store.database import Database, Row, Write
 
 ASIDE_MS = 30 * 86_400_000
 STATES = ("new", "done", "sent", "aside")
+TRIES = 3
+"""After so many failures an update is given up: its answer is an apology, and then it is put aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,16 @@ _FORGET = "delete from inbox where seq <= :confirmed and (state = 'sent' or (sta
 _COLUMNS = "seq, update_id, lane, body, state, calls, tries"
 
 
-async def receive(
-    db: Database, rows: Sequence[tuple[int, int, str]], now: int, confirmed: int | None
-) -> list[Item]:
+async def receive(db: Database, rows: Sequence[tuple[int, int, str]], now: int, confirmed: int | None) -> list[Item]:
     """Store (update_id, lane, body) and answer what is new, in order; `confirmed`: the last seq Telegram forgot."""
     writes = []
-    if confirmed is not None:
-        writes.append(Write(_FORGET, {"confirmed": confirmed, "old": now - ASIDE_MS}))
     if rows:
         params: dict[str, object] = {"now": now}
         for n, (update_id, lane, body) in enumerate(rows):
             params[f"u{n}"], params[f"l{n}"], params[f"b{n}"] = update_id, lane, body
         writes.append(Write(_insert(len(rows)), params, returning=True))
+    if confirmed is not None:  # last, so that what is forgotten just now is still known as repeated
+        writes.append(Write(_FORGET, {"confirmed": confirmed, "old": now - ASIDE_MS}))
     if not writes:
         return []
     answers = await db.commit(writes)
@@ -63,6 +63,7 @@ def done(seq: int, calls: str) -> Write:
 
 
 async def sent(db: Database, seqs: Sequence[int]) -> None:
+    """Answered; what was given up is put aside with that."""
     if seqs:
         await db.commit([Write(_mark(len(seqs)), {f"s{n}": seq for n, seq in enumerate(seqs)})])
 
@@ -70,17 +71,12 @@ async def sent(db: Database, seqs: Sequence[int]) -> None:
 @lru_cache(maxsize=128)
 def _mark(rows: int) -> str:
     seqs = ", ".join(f":s{n}" for n in range(rows))
-    return f"update inbox set state = 'sent' where state = 'done' and seq in ({seqs})"
+    state = f"case when tries >= {TRIES} then 'aside' else 'sent' end"
+    return f"update inbox set state = {state} where state = 'done' and seq in ({seqs})"
 
 
 async def tried(db: Database, seq: int) -> None:
     await db.commit([Write("update inbox set tries = tries + 1 where seq = :seq", {"seq": seq})])
-
-
-async def aside(db: Database, seq: int, calls: str | None) -> None:
-    """Given up; `calls`: the apology."""
-    sql = "update inbox set state = 'aside', calls = :calls where seq = :seq and state in ('new', 'done')"
-    await db.commit([Write(sql, {"seq": seq, "calls": calls})])
 
 
 async def pending_lanes(db: Database) -> list[int]:
@@ -97,6 +93,16 @@ async def next_of_lane(db: Database, lane: int, after_seq: int, limit: int) -> l
     return [_item(row) for row in await db.read(sql, {"lane": lane, "after": after_seq, "limit": limit})]
 
 
+async def since(db: Database, after_seq: int) -> list[Item]:
+    sql = f"select {_COLUMNS} from inbox where seq > :after and state in ('new', 'done') order by seq"
+    return [_item(row) for row in await db.read(sql, {"after": after_seq})]
+
+
+async def load(db: Database, seq: int) -> Item | None:
+    rows = await db.read(f"select {_COLUMNS} from inbox where seq = :seq", {"seq": seq})
+    return _item(rows[0]) if rows else None
+
+
 async def counts(db: Database) -> dict[str, int]:
     rows = await db.read("select state, count(*) as many from inbox group by state")
     return dict.fromkeys(STATES, 0) | {row["state"]: row["many"] for row in rows}
@@ -107,6 +113,4 @@ async def last_seq(db: Database) -> int:
 
 
 def _item(row: Row) -> Item:
-    return Item(
-        row["seq"], row["update_id"], row["lane"], row["body"], row["state"], row["calls"], row["tries"]
-    )
+    return Item(row["seq"], row["update_id"], row["lane"], row["body"], row["state"], row["calls"], row["tries"])

@@ -13,9 +13,7 @@ class FileLock:
         try:
             self._file = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         except OSError as error:
-            raise StoreError(
-                f"The file {path}.lock cannot be written: give the bot's user access to it."
-            ) from error
+            raise StoreError(f"The file {path}.lock cannot be written: give the bot's user access to it.") from error
         try:
             _take(self._file)
         except OSError as error:

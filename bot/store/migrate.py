@@ -25,7 +25,7 @@ async def migrate(url: str) -> None:
     """Does nothing when the schema is up to date; the SQLite file is copied before it is changed."""
     engine = engine_of(url)
     if engine == "sqlite":
-        url = f"sqlite:///{os.path.realpath(sqlite_path(url))}"
+        url = f"sqlite:///{os.path.realpath(sqlite_path(url))}"  # noqa: ASYNC240
     db = await open_database(url)  # stays open meanwhile: its lock keeps other processes away from the file
     try:
         known = revisions()
@@ -52,9 +52,7 @@ async def _version(db: Database, engine: str) -> str | None:
         rows = await db.read("select version_num from alembic_version")
         return str(rows[0]["version_num"]) if rows else None
     if tables and engine == "sqlite":
-        raise StoreError(
-            "The database file belongs to another program: name a file of its own in DATABASE_URL."
-        )
+        raise StoreError("The database file belongs to another program: name a file of its own in DATABASE_URL.")
     return None
 
 

@@ -49,7 +49,7 @@ class PostgresDatabase:
             pool = await asyncpg.create_pool(
                 url, min_size=1, max_size=CONNECTIONS, timeout=CONNECT_SECONDS, reset=_leave_as_it_is
             )
-        except Exception as error:  # noqa: BLE001 - asyncpg, sockets, ssl and the address each have their own
+        except Exception as error:  # asyncpg, sockets, ssl and the address each have their own
             raise opening(error) from None  # the cause may repeat the address and its password
         return cls(pool)
 

@@ -40,7 +40,5 @@ def opening(error: Exception) -> StoreError:
     elif isinstance(error, ValueError):  # asyncpg's ClientConfigurationError, urllib
         sentence = "DATABASE_URL cannot be read: write postgresql://user:password@host:5432/name."
     elif sentence not in SENTENCES.values() and sentence != LOST:
-        sentence = (
-            f"PostgreSQL cannot be used ({type(error).__name__}): see its log and correct DATABASE_URL."
-        )
+        sentence = f"PostgreSQL cannot be used ({type(error).__name__}): see its log and correct DATABASE_URL."
     return StoreError(sentence)

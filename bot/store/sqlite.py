@@ -31,7 +31,7 @@ class SqliteDatabase:
 
     @classmethod
     async def open(cls, path: str) -> "SqliteDatabase":
-        path = os.path.realpath(path)  # two names of one file share a lock
+        path = os.path.realpath(path)  # noqa: ASYNC240 - two names of one file share a lock
         check_place(path)
         lock = FileLock(path)
         connection = connect(path, BUSY_SECONDS)
@@ -75,9 +75,7 @@ class SqliteDatabase:
             raise StoreError("The database is closed: the bot is stopping.")
         if self._idle.is_set():
             self._idle.clear()
-            self._loop.call_soon(
-                self._hop
-            )  # not at once: what this round of the loop still asks for comes along
+            self._loop.call_soon(self._hop)  # not at once: what this round of the loop still asks for comes along
 
     def _hop(self) -> None:
         reads = [read for read in self._reads if not read.future.done()]
@@ -111,6 +109,4 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
-    connection.execute(
-        "select count(*) from sqlite_master"
-    )  # a file that is damaged or no database shows here
+    connection.execute("select count(*) from sqlite_master")  # a file that is damaged or no database shows here

@@ -14,6 +14,8 @@ from bot.replies import Reply
 from handlers.callbacks import pack
 from handlers.screens.words import Words, fill
 
+_GAP = re.compile(r"\n{3,}")
+
 Button = dict[str, str]
 Rows = Sequence[Sequence[Button]]
 
@@ -79,7 +81,7 @@ class View:
         html = self.screens.template(type(reply).__name__).render(
             r=reply, t=words.text, count=words.count, number=words.number, percent=words.percent, **values
         )
-        return re.sub(r"\n{3,}", "\n\n", html).strip()
+        return _GAP.sub("\n\n", html).strip()
 
     def button(self, key: str, verb: str, *args: str | int) -> Button:
         return {"text": self.words.plain(key), "callback_data": pack(verb, *args)}

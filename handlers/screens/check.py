@@ -8,10 +8,20 @@ from markupsafe import Markup
 from bot.advice import Finding
 from bot.catalog import Language
 from bot.checks import choices, step_value
-from bot.course import GUESS, PUBLIC, STAGE
+from bot.course import GUESS, NAME, PUBLIC, STAGE
 from bot.diagnosis import Diagnosis, position
 from bot.replies import (
-    AnswerList, Because, Card, GuessQuestion, NameQuestion, OfCheck, PutAside, Question, Reasons, Resume, Strategy,
+    AnswerList,
+    Because,
+    Card,
+    GuessQuestion,
+    NameQuestion,
+    OfCheck,
+    PutAside,
+    Question,
+    Reasons,
+    Resume,
+    Strategy,
     TypeCard,
 )  # fmt: skip
 from bot.report import Report, order_of_answers
@@ -79,7 +89,8 @@ def tell(finding: Finding, reply: OfCheck, report: Report, view: View) -> Told:
         if report.progress.is_public and blind.public:
             text = blind.public
     action = text.late if report.late or not text.early else text.early
-    sentence = fill(source, {"facts": facts(finding, said), **known(reply, view)})
+    values = {"facts": facts(finding, said), **known(reply, view)} if "{{" in source else {}
+    sentence = fill(source, values)
     return Told(said.rows[finding.row].title, sentence, action, text.line, finding.kind == "blind")
 
 
@@ -194,6 +205,7 @@ def _(reply: GuessQuestion, view: View) -> Screen:
     step, check = view.language(reply.catalog).steps[GUESS], reply.check.id
     rows = [[button(label, "guess", check, number)] for number, label in step.options.items()]
     rows.append([view.button("button.skip", "flag", check, "guessed")])
+    rows.append([view.button("button.back", "show", check, NAME)])
     return Screen(view.text(reply, question=step.text), rows)
 
 

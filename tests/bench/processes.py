@@ -11,6 +11,9 @@ from pathlib import Path
 
 from bot.playground import Server
 
+if sys.platform != "linux":
+    sys.exit("The bench needs Linux: it pins processes to cores and reads /proc.")
+
 ROOT = Path(__file__).parents[2]
 CORES = sorted(os.sched_getaffinity(0))
 BOT_CORE, LOAD_CORE = CORES[0], CORES[-1]

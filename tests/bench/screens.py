@@ -1,6 +1,6 @@
 """What the bot showed in a check of each script, for the stateless bot to show again."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from tests.bench.people import Crowd, script_of
 
@@ -9,12 +9,8 @@ Json = dict[str, Any]
 IDS = ("chat_id", "message_id", "callback_query_id")
 
 
-class Turn(NamedTuple):
-    """One tap: the calls that answer it, without the ids of the chat, the message and the query."""
-
-    calls: list[tuple[str, Json]]
-
-
+Turn = list[tuple[str, Json]]
+"""One tap: the calls that answer it, without the ids of the chat, the message and the query."""
 Script = list[Turn]
 
 
@@ -37,12 +33,12 @@ async def record(crowd: Crowd) -> list[Script]:
         person = crowd.pressed.get(call.params.get("callback_query_id", ""), call.params.get("chat_id"))
         script = scripts.setdefault(script_of(int(person or 0)), [])
         if call.method == "answerCallbackQuery":
-            script.append(Turn([]))
+            script.append([])
         params = {name: value for name, value in call.params.items() if name not in IDS}
-        script[-1].calls.append((call.method, params))
+        script[-1].append((call.method, params))
     for number, script in scripts.items():
         for turn, said in enumerate(script):
-            for _, params in said.calls:
+            for _, params in said:
                 _lead_on(params, f"{number:03}_{turn + 1:07}")
     return [scripts[number] for number in sorted(scripts)]
 

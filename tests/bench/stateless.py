@@ -14,13 +14,13 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 
 from bot.runtime.transport import Transport
 from tests.bench.people import script_of
-from tests.bench.screens import place
+from tests.bench.screens import Script, place
 
 Json = dict[str, Any]
 
 
 class Stateless:
-    def __init__(self, bot: Bot, scripts: list[Any]) -> None:
+    def __init__(self, bot: Bot, scripts: list[Script]) -> None:
         self._bot = bot
         self._scripts = scripts
         self._tasks: set[asyncio.Task[None]] = set()
@@ -38,21 +38,19 @@ class Stateless:
                 task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, update: Update) -> None:
-        assert update.effective_user and update.effective_chat
-        query, data = update.callback_query, ""
-        if query is not None:
-            data = query.data or ""
-        script, turn = place(data) if ":" in data else (script_of(update.effective_user.id), 0)
-        for method, said in self._scripts[script][turn][0]:
-            if method == "answerCallbackQuery":
-                if query is not None:
-                    await self._bot.answer_callback_query(query.id, said.get("text"), said.get("show_alert"))
-            elif method == "sendMessage":
-                await self._bot.send_message(update.effective_chat.id, **_shown(said))
-            elif query is not None and isinstance(query.message, Message):
-                await self._bot.edit_message_text(
-                    chat_id=query.message.chat.id, message_id=query.message.message_id, **_shown(said)
-                )
+        query, user = update.callback_query, update.effective_user
+        assert user is not None
+        data = (query.data if query else None) or ""
+        script, turn = place(data) if ":" in data else (script_of(user.id), 0)
+        for method, said in self._scripts[script][turn]:
+            if method == "sendMessage":
+                await self._bot.send_message(user.id, **_shown(said))
+            elif query is None:
+                continue
+            elif method == "answerCallbackQuery":
+                await self._bot.answer_callback_query(query.id, said.get("text"), said.get("show_alert"))
+            elif isinstance(query.message, Message):
+                await self._bot.edit_message_text(chat_id=user.id, message_id=query.message.message_id, **_shown(said))
 
 
 def _shown(said: Json) -> Json:
@@ -62,8 +60,9 @@ def _shown(said: Json) -> Json:
     if "link_preview_options" in said:
         params["link_preview_options"] = LinkPreviewOptions(**said["link_preview_options"])
     if "reply_markup" in said:
-        rows = said["reply_markup"]["inline_keyboard"]
-        params["reply_markup"] = InlineKeyboardMarkup([[InlineKeyboardButton(**button) for button in row] for row in rows])
+        params["reply_markup"] = InlineKeyboardMarkup(
+            [[InlineKeyboardButton(**button) for button in row] for row in said["reply_markup"]["inline_keyboard"]]
+        )
     return params
 
 

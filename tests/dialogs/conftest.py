@@ -1,7 +1,8 @@
 import asyncio
+import gc
 import logging
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import aiohttp
@@ -12,7 +13,8 @@ from bot.catalog import Catalog
 from bot.playground import World, serve
 from bot.playground.seed import GROUP_ID
 from bot.search import Search
-from bot.store.migrate import migrate
+from handlers.screens import Screens
+from handlers.screens.words import Words
 from tests.dialogs.house import TEXTS, House, Talk
 
 ANNA, ILYA, MARINA, OLGA = 1001, 1002, 1003, 1004
@@ -20,24 +22,40 @@ SPEAKERS = {"ru": ANNA, "en": ILYA}
 
 
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the schema and nothing in it: migrating costs more than most tests."""
+def empty_file(built_once: Search, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as a first start leaves it: to make one costs more than most tests."""
     file = tmp_path_factory.mktemp("empty") / "coach.db"
-    asyncio.run(migrate(f"sqlite:///{file}"))
+
+    async def first_start() -> None:
+        async with await serve(World()) as server, aiohttp.ClientSession() as http:
+            house = House(server, http, file)
+            await house.start()
+            await house.world.until(lambda: bool(house.world.calls_of("getUpdates", "setMyCommands")))
+            await house.stop()
+
+    asyncio.run(first_start())
     return file
 
 
 @pytest.fixture(scope="session", autouse=True)
-def one_index() -> object:
-    """The search index of the shipped content, built once for all the bots of these tests."""
+def built_once() -> Iterator[Search]:
+    """What follows from the shipped content alone, the search index and the templates, serves all these bots."""
     search = Search(TEXTS.catalog)
     search.warm()
+    gc.freeze()  # so much is imported that looking for garbage in it costs a fifth of the time
+    shipped: dict[str, Screens] = {}
 
-    def of(catalog: Catalog) -> Search:
+    def search_of(catalog: Catalog) -> Search:
         return search if catalog is TEXTS.catalog else Search(catalog)
 
+    def screens_of(words: dict[str, Words], templates: Path, username: str) -> Screens:
+        if words is not TEXTS.words:
+            return Screens(words, templates, username)
+        return shipped.setdefault(username, Screens(words, templates, username))
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handlers.service, "Search", of)
+        patch.setattr(handlers.service, "Search", search_of)
+        patch.setattr(handlers.service, "Screens", screens_of)
         yield search
 
 
@@ -52,7 +70,8 @@ async def house(tmp_path: Path, empty_file: Path, caplog: pytest.LogCaptureFixtu
         await house.quiet()
         await house.stop()
         house.check_calls()
-    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+    records = [record for phase in ("setup", "call", "teardown") for record in caplog.get_records(phase)]
+    assert [record.getMessage() for record in records if record.levelno >= logging.ERROR] == []
 
 
 @pytest.fixture

@@ -34,4 +34,13 @@ MURKY = {
 }  # fmt: skip
 """The work suits the deal, but nobody knows who decides and when: blind spots only."""
 
+WAVERING = {
+    "stage": "offer", **dict.fromkeys(PART_A, "mid"), "product": "b2c", "market": "b2b", "success-factor": "b2b",
+    "needs": "mid", "focus": "b2b", "effort": "b2b", "role": "b2c", "negotiation": "mid",
+}  # fmt: skip
+"""In between everywhere: four rows left unasked by the early stop could still change a finding."""
+
 CARDS = {"findings": DAIRY, "over": COMMITTEE, "fits": PHONES, "fits_b2b": FACTORY, "unknown": FOG, "blind": MURKY}
+
+QUICK = {"stage": "contact", **B2C, **dict.fromkeys(PART_B, "b2c")}
+"""The shortest way to a card."""

@@ -3,37 +3,31 @@
 from functools import cache
 from pathlib import Path
 
-from bot.catalog.load import ContentError, load, read_files
-from bot.catalog.model import Catalog
+from bot.catalog.load import load, read_files
+from bot.catalog.model import Catalog, Language, RowWords
 
 CONTENT = Path(__file__).parents[2] / "content"
+PARTS = 8
 
 
 @cache
 def catalog() -> Catalog:
-    try:
-        return load(read_files(CONTENT))
-    except ContentError:
-        return _only_rows()
+    return load(read_files(CONTENT))
 
 
-def _only_rows() -> Catalog:
-    import tomllib
+def without(part: int) -> tuple[Catalog, list[tuple[str, str, str]]]:
+    """The catalog without every eighth alias and client's phrase, and those: phrase, slug, language."""
+    hidden: list[tuple[str, str, str]] = []
+    whole = catalog()
+    languages = {lang: _hide(lang, said, part, hidden) for lang, said in whole.languages.items()}
+    return whole.model_copy(update={"languages": languages}), hidden
 
-    from bot.catalog.model import Language, Mismatches, MismatchWords, RowWords, Table
 
-    def words(lang: str, slug: str) -> RowWords:
-        data = tomllib.loads((CONTENT / lang / "rows" / f"{slug}.toml").read_text("utf-8"))
-        for pole in ("b2b", "b2c"):
-            data[pole]["strategy"] = "x" * 200
-        return RowWords.model_validate(data)
-
-    table = Table.model_validate(tomllib.loads((CONTENT / "rows.toml").read_text("utf-8")))
-    languages = {
-        lang: Language.model_construct(
-            steps={}, rows={row.slug: words(lang, row.slug) for row in table.row}, mismatches=MismatchWords(under={}, over={}, blind={}), tips={}
-        )
-        for lang in ("ru", "en")
-    }
-    mismatches = Mismatches.model_validate(tomllib.loads((CONTENT / "mismatches.toml").read_text("utf-8")))
-    return Catalog.model_construct(version="dev", table=table, mismatches=mismatches, languages=languages)
+def _hide(lang: str, said: Language, part: int, hidden: list[tuple[str, str, str]]) -> Language:
+    rows: dict[str, RowWords] = {}
+    for slug, row in said.rows.items():
+        lists = {"aliases": row.aliases, "clients_say": row.clients_say}
+        hidden += [(phrase, slug, lang) for phrases in lists.values() for phrase in phrases[part::PARTS]]
+        kept = {key: tuple(one for at, one in enumerate(lists[key]) if at % PARTS != part) for key in lists}
+        rows[slug] = row.model_copy(update=kept)
+    return said.model_copy(update={"rows": rows})

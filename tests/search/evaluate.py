@@ -1,4 +1,4 @@
-"""Figures of the topic search over the labelled queries: `python -m tests.search.evaluate`."""
+"""Figures of the topic search over the labelled queries: `python -m tests.search.evaluate [--kinds] [--hidden]`."""
 
 import sys
 import time
@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.search import Found, Search
+from tests.search.catalog import PARTS, catalog, without
 
 HERE = Path(__file__).parent
-CONTENT = HERE.parents[1] / "content"
+LANGUAGES = ("ru", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Query:
 
 @dataclass(slots=True)
 class Figures:
+    """Counts: `hit1` to `wrong` of queries on the topic, `nothing` and `refused` of those off it."""
+
     on: int = 0
     hit1: int = 0
     hit3: int = 0
@@ -52,6 +55,7 @@ class Figures:
         }
 
     def percentile(self, share: float) -> float:
+        """Milliseconds."""
         times = sorted(self.times)
         return times[min(len(times) - 1, int(share * len(times)))] * 1000 if times else 0.0
 
@@ -73,26 +77,38 @@ def measure(search: Search, queries: list[Query], lang: str) -> tuple[Figures, d
     return figures, dict(kinds)
 
 
+def hidden(parts: int = PARTS) -> dict[str, Figures]:
+    """Each alias and client's phrase searched for in a catalog that lacks it, per language."""
+    figures = {lang: Figures() for lang in LANGUAGES}
+    for part in range(parts):
+        rest, phrases = without(part)
+        search = Search(rest)
+        for phrase, slug, lang in phrases:
+            figures[lang].add(Query(phrase, slug, "hidden"), search.find(phrase, lang))
+    return figures
+
+
 def show(name: str, figures: Figures) -> str:
     shares = "  ".join(f"{key} {value:.3f}" for key, value in figures.shares().items())
-    return f"{name:<14} on {figures.on:>3} off {figures.off:>3}  {shares}"
+    return f"{name:<12} on {figures.on:>4} off {figures.off:>3}  {shares}"
 
 
 def main() -> None:
-    from tests.search.catalog import catalog
-
     search = Search(catalog())
     start = time.perf_counter()
     search.warm()
     print(f"index built in {(time.perf_counter() - start) * 1000:.0f} ms")
     for half in ("tune", "held_out"):
-        for lang in ("ru", "en"):
+        for lang in LANGUAGES:
             figures, kinds = measure(search, read(f"{half}.{lang}"), lang)
             times = f"  p50 {figures.percentile(0.5):.2f} ms  p95 {figures.percentile(0.95):.2f} ms"
             print(show(f"{half}.{lang}", figures) + times)
             if half == "tune" and "--kinds" in sys.argv:
                 for kind, part in sorted(kinds.items()):
-                    print("   " + show(kind, part))
+                    print(show(f"  {kind}", part))
+    if "--hidden" in sys.argv:
+        for lang, figures in hidden().items():
+            print(show(f"hidden.{lang}", figures))
 
 
 if __name__ == "__main__":

@@ -38,8 +38,8 @@ async def test_an_empty_transaction_is_fine(db: Database) -> None:
 async def test_a_write_that_misses_its_rows_undoes_the_whole_transaction(db: Database) -> None:
     with pytest.raises(Conflict):
         await db.commit([person(1), set_deals(2, 3)])
+    nobody = Write("delete from people where id = 9 returning id", hits=1, returning=True)
     with pytest.raises(Conflict):
-        nobody = Write("delete from people where id = 9 returning id", hits=1, returning=True)
         await db.commit([person(1), nobody])
     assert await people(db) == {}
 

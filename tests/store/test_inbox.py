@@ -12,11 +12,15 @@ from .rows import people, person
 DAY = 86_400_000
 
 
-async def receive(
-    db: Database, *ids: int, lane: int = 1, now: int = 0, confirmed: int | None = None
-) -> list[int]:
+async def receive(db: Database, *ids: int, lane: int = 1, now: int = 0, confirmed: int | None = None) -> list[int]:
     items = await inbox.receive(db, [(id, lane, f'{{"id": {id}}}') for id in ids], now, confirmed)
     return [item.update_id for item in items]
+
+
+async def give_up(db: Database, seq: int, calls: str = "[]") -> None:
+    for _ in range(inbox.TRIES):
+        await inbox.tried(db, seq)
+    await db.commit([inbox.done(seq, calls)])
 
 
 async def waiting(db: Database, lane: int = 1) -> list[int]:
@@ -91,29 +95,42 @@ async def test_only_what_is_done_can_be_sent(db: Database) -> None:
     assert await inbox.counts(db) == {"new": 3, "done": 0, "sent": 2, "aside": 0}
 
 
-async def test_put_aside_with_an_apology_it_waits_no_more(db: Database) -> None:
+async def test_what_is_given_up_waits_until_its_apology_is_sent_and_is_put_aside(db: Database) -> None:
     first, second = await inbox.receive(db, [(1, 1, "{}"), (2, 1, "{}")], 0, None)
-    await inbox.aside(db, first.seq, '["sorry"]')
+    await give_up(db, first.seq, '["sorry"]')
+    await inbox.tried(db, second.seq)
     await db.commit([inbox.done(second.seq, "[]")])
-    await inbox.sent(db, [second.seq])
-    await inbox.aside(db, second.seq, None)  # too late
+    assert await inbox.load(db, first.seq) == inbox.Item(first.seq, 1, 1, "{}", "done", '["sorry"]', inbox.TRIES)
+    assert await inbox.pending_lanes(db) == [1]
+    await inbox.sent(db, [first.seq, second.seq])
     assert await inbox.counts(db) == {"new": 0, "done": 0, "sent": 1, "aside": 1}
     with pytest.raises(Conflict):
         await db.commit([inbox.done(first.seq, "[]")])
+
+
+async def test_what_was_stored_since_is_found_in_order(db: Database) -> None:
+    items = await inbox.receive(db, [(n, n % 2, "{}") for n in range(5)], 0, None)
+    await db.commit([inbox.done(items[2].seq, "[]")])
+    await inbox.sent(db, [items[2].seq])
+    assert await inbox.since(db, items[0].seq) == [items[1], items[3], items[4]]
+    assert await inbox.since(db, items[4].seq) == []
+    assert await inbox.load(db, items[4].seq + 1) is None
 
 
 async def test_a_row_leaves_when_it_is_sent_and_confirmed(db: Database) -> None:
     items = await inbox.receive(db, [(n, 1, "{}") for n in range(4)], 0, None)
     await db.commit([inbox.done(item.seq, "[]") for item in items[1:]])
     await inbox.sent(db, [items[1].seq, items[3].seq])
-    assert await receive(db, 1, 3, 50, confirmed=items[2].seq) == [1, 50]  # 3 is still known, 1 is not
-    assert await waiting(db) == [0, 2, 1, 50]
+    assert await receive(db, 1, 3, 50, confirmed=items[2].seq) == [50]  # 1 is known for the last time
+    assert await waiting(db) == [0, 2, 50]
     assert (await inbox.counts(db))["sent"] == 1
+    assert await receive(db, 1, 3) == [1]
 
 
 async def test_what_was_put_aside_stays_for_thirty_days(db: Database) -> None:
     (item,) = await inbox.receive(db, [(1, 1, "{}")], 0, None)
-    await inbox.aside(db, item.seq, None)
+    await give_up(db, item.seq)
+    await inbox.sent(db, [item.seq])
     await receive(db, now=30 * DAY, confirmed=item.seq)
     assert (await inbox.counts(db))["aside"] == 1
     await receive(db, now=30 * DAY + 1, confirmed=item.seq)
@@ -127,7 +144,8 @@ async def test_lanes_by_who_waits_longest(db: Database) -> None:
     await receive(db, 4, lane=3)
     (item,) = await inbox.next_of_lane(db, -7, 0, 9)
     assert await inbox.pending_lanes(db) == [9, -7, 3]
-    await inbox.aside(db, item.seq, None)
+    await db.commit([inbox.done(item.seq, "[]")])
+    await inbox.sent(db, [item.seq])
     assert await inbox.pending_lanes(db) == [9, 3]
 
 

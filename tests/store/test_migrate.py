@@ -93,7 +93,7 @@ async def test_the_address_is_neither_in_the_command_nor_in_the_error(
     fake.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(fake))
     url = empty_postgresql.replace("postgres:@", "postgres:secret@")
-    with pytest.raises(StoreError, match="could not be brought up to date.*broken") as caught:
+    with pytest.raises(StoreError, match=r"could not be brought up to date.*broken") as caught:
         await migrate(url)
     assert "secret" not in str(caught.value) + caplog.text + (tmp_path / "command").read_text()
 
@@ -156,7 +156,5 @@ def test_the_file_names_tell_the_revisions() -> None:
 def test_start_up_does_not_pay_for_what_is_seldom_needed(module: str) -> None:
     code = f"import sys, bot.store.{module}; print(sorted({{'alembic', 'sqlalchemy', 'asyncpg'}} & set(sys.modules)))"
     root = MIGRATIONS.parents[2]
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

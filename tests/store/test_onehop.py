@@ -26,9 +26,7 @@ async def test_a_function_runs_in_the_thread_of_the_connection(tmp_path: Path) -
 
     def posted() -> None:
         assert threading.get_ident() == thread
-        loop.call_soon_threadsafe(
-            answer.set_result, len(connection.raw.execute("select x from t").fetchall())
-        )
+        loop.call_soon_threadsafe(answer.set_result, len(connection.raw.execute("select x from t").fetchall()))
 
     connection.post(posted)
     assert await answer == 2

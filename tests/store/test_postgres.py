@@ -43,7 +43,7 @@ async def test_a_server_that_goes_away_and_comes_back(server: str, migrated_post
     slow = asyncio.create_task(db.read("select pg_sleep(20)"))
     await asyncio.sleep(0.1)
     await execute(migrated_postgresql, f"{others} and pid <> pg_backend_pid()")
-    with pytest.raises(StoreError, match="starting or stopping|connection to PostgreSQL was lost"):
+    with pytest.raises(StoreError, match=r"starting or stopping|connection to PostgreSQL was lost"):
         await slow
     await db.commit([person(1)])
     assert await people(db) == {1: 0}

@@ -59,9 +59,7 @@ REFUSED: list[tuple[str, Row]] = [
 
 def insert(table: str, **changes: object) -> Write:
     row = {**ROWS[table], **changes}
-    return Write(
-        f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})", row
-    )
+    return Write(f"insert into {table} ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})", row)
 
 
 @pytest.fixture
@@ -77,8 +75,7 @@ async def count(db: Database, table: str) -> int:
 async def test_what_is_refused(full: Database) -> None:
     for table, changes in REFUSED:
         with pytest.raises(Violation):
-            await full.commit([insert(table, **changes)])
-            pytest.fail(f"{table} {changes} was accepted")
+            pytest.fail(f"{table} {changes} was accepted: {await full.commit([insert(table, **changes)])}")
 
 
 async def test_another_row_of_each_table_is_welcome(full: Database) -> None:
@@ -88,9 +85,7 @@ async def test_another_row_of_each_table_is_welcome(full: Database) -> None:
 
 
 async def test_what_is_left_out_has_a_default(full: Database) -> None:
-    found = {
-        table: dict((await full.read(f"select * from {table}"))[0]) for table in ("deals", "checks", "inbox")
-    }
+    found = {table: dict((await full.read(f"select * from {table}"))[0]) for table in ("deals", "checks", "inbox")}
     nothing: Row = dict.fromkeys(["stage", "public", "guess", "finished_at", "result"])
     assert found["deals"] == ROWS["deals"] | {"name": None, "kind": "deal"}
     assert found["checks"] == ROWS["checks"] | nothing | {"answers": "{}", "flags": "{}", "rev": 0}

@@ -116,16 +116,12 @@ async def test_damage_that_shows_later(sqlite_file: Path) -> None:
     await database.close()
 
 
-async def test_a_database_that_another_program_holds(
-    sqlite_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_database_that_another_program_holds(sqlite_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.store.sqlite.BUSY_SECONDS", 0.05)
     database = await open_database(f"sqlite:///{sqlite_file}")
     with closing(sqlite3.connect(sqlite_file, isolation_level=None)) as other:
         other.execute("begin immediate")
-        results = await asyncio.gather(
-            *(database.commit([person(n)]) for n in range(3)), return_exceptions=True
-        )
+        results = await asyncio.gather(*(database.commit([person(n)]) for n in range(3)), return_exceptions=True)
         assert [isinstance(result, StoreError) for result in results] == [True] * 3
         assert "locked by another program: close it there" in str(results[0])
         assert await database.read("select id from people") == []

@@ -78,6 +78,7 @@ function offerInline(query) {
 
 export function fit() {
   ui.input.style.height = "auto";
-  ui.input.style.height = `${Math.min(ui.input.scrollHeight, 160)}px`;
+  // A hidden box has no height of its own: it keeps the automatic one.
+  if (ui.input.scrollHeight) ui.input.style.height = `${Math.min(ui.input.scrollHeight, 160)}px`;
   ui.send.classList.toggle("ready", Boolean(ui.input.value.trim()));
 }

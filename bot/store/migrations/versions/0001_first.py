@@ -69,9 +69,7 @@ def create_people() -> None:
 
 
 def create_checks() -> None:
-    op.create_table(
-        "content", sa.Column("version", sa.Text, primary_key=True), text("body"), number("created_at")
-    )
+    op.create_table("content", sa.Column("version", sa.Text, primary_key=True), text("body"), number("created_at"))
     op.create_table(
         "deals",
         own_id(),

@@ -1,0 +1,184 @@
+"""What is wrong with a content tree is named by file, key and rule."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.catalog import Catalog, ContentError, Problem, load, read_files, version_of
+from handlers.screens.words import load_words
+from tests.content.small import small
+
+Files = dict[str, str]
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+def swap(file: str, old: str, new: str) -> Callable[[Files], None]:
+    def change(files: Files) -> None:
+        assert old in files[file], (file, old)
+        files[file] = files[file].replace(old, new, 1)
+
+    return change
+
+
+def drop(file: str) -> Callable[[Files], None]:
+    return lambda files: files.__delitem__(file)
+
+
+def put(file: str, text: str) -> Callable[[Files], None]:
+    return lambda files: files.__setitem__(file, text)
+
+
+SIZE, RULES, SAID = "en/rows/size.toml", "mismatches.toml", "en/mismatches.toml"
+
+BROKEN = {
+    "missing row": (drop(SIZE), SIZE, "", "is missing"),
+    "missing strategy": (drop("en/strategy/size.b2b.md"), "en/strategy/size.b2b.md", "", "is missing"),
+    "missing tips": (drop("en/tips/pace.toml"), "en/tips/pace.toml", "", "is missing"),
+    "missing mismatches": (drop(SAID), SAID, "", "is missing"),
+    "missing steps": (drop("en/steps.toml"), "en/steps.toml", "", "is missing"),
+    "missing table": (drop("rows.toml"), "rows.toml", "", "is missing"),
+    "empty row": (put(SIZE, "# nothing yet\n"), SIZE, "", "is empty"),
+    "empty table": (put("rows.toml", ""), "rows.toml", "", "is empty"),
+    "broken TOML": (swap(SIZE, 'title = "', "title = "), SIZE, "", "is not TOML"),
+    "key twice": (swap(SIZE, "[question]", 'title = "x"\n[question]'), SIZE, "", "is not TOML"),
+    "unknown key": (swap(SIZE, "[question]", "[question]\nhint = 1"), SIZE, "question.hint", "Extra inputs"),
+    "unknown part": (put(SAID, small()[SAID] + "[note]\n"), SAID, "note", "Extra inputs"),
+    "missing key": (swap(SIZE, 'why = "Nobody can be convinced unseen."', ""), SIZE, "question.why", "required"),
+    "too long": (swap(SIZE, "A group with roles", "x" * 41), SIZE, "question.b2b", "at most 40"),
+    "too short": (swap(SIZE, "Several people decide together.", "x"), SIZE, "b2b.gist", "at least 10"),
+    "few aliases": (swap(SIZE, '"size word 0", ', ""), SIZE, "aliases", "at least 12"),
+    "number for text": (swap(SIZE, '"The size"', "7"), SIZE, "title", "string"),
+    "no question": (swap("en/rows/pace.toml", "[question", "[tips"), "en/rows/pace.toml", "tips", "Extra inputs"),
+    "question of a company row": (
+        swap(
+            "en/rows/board.toml",
+            "[b2b]",
+            small()["en/rows/pace.toml"].split("[b2b]")[0].split("]\n", 1)[1] + "[b2b]",
+        ),
+        "en/rows/board.toml", "question", "a row of kind company has no question",
+    ),
+    "no fact": (swap(SIZE, small()[SIZE].split("[b2b]")[0].split('"single"]')[1], "\n"), SIZE, "fact", "deal rows"),
+    "no question to ask": (swap(SIZE, 'ask = "Who signs this in the end?"', ""), SIZE, "question.ask", "deal rows"),
+    "no hold": (swap(SIZE, 'hold = "Everybody who decides has heard you."', ""), SIZE, "b2b", "early, hold, late"),
+    "no manager": (
+        swap("en/rows/board.toml", 'manager = "Look at two letters."', ""),
+        "en/rows/board.toml", "b2b", "manager, salesperson",
+    ),
+    "no such option": (
+        swap("en/tips/size.toml", "correct = 2", "correct = 4"), "en/tips/size.toml", "recall.correct", "options"),
+    "one tip": (
+        swap("en/tips/size.toml", "[[b2b]]", "[[b2c]]"), "en/tips/size.toml", "b2b", "at least 2"),
+    "unknown file": (put("en/rows/speed.toml", "a = 1"), "en/rows/speed.toml", "", "belongs to no row"),
+    "second language": (put("de/rows/size.toml", small()[SIZE]), "de/tips/size.toml", "", "is missing"),
+    "step lacks options": (swap("en/steps.toml", ', last = "Last"', ""), "en/steps.toml", "stage", "first, last"),
+    "finding lacks words": (
+        swap(SAID, '[under."size.pace"]', '[under."size.size"]'), SAID, "under.size.size.finding", "",
+    ),
+    "unknown finding": (swap(SAID, "[over.pace]", "[over.size]"), SAID, "over.size", "is no mismatch"),
+    "over lacks": (swap(SAID, "[over.pace]", "[over.size]"), SAID, "over.pace", "is missing"),
+    "blind lacks": (swap(SAID, "[blind.size]", "[blind.pace]"), SAID, "blind.size", "is missing"),
+    "public words not named": (swap(RULES, 'words = ["size.pace"]', "words = []"), SAID, "size.pace.public", "exactly"),
+    "unknown slug changed": (
+        swap("rows.toml", 'b2b = ["size"]', 'b2b = ["speed"]'), "rows.toml", "size", "unknown row 'speed'"),
+    "unknown group": (swap("rows.toml", 'group = "all"', 'group = "few"'), "rows.toml", "size", "unknown group 'few'"),
+    "slug twice": (swap("rows.toml", 'slug = "board"', 'slug = "size"'), "rows.toml", "row", "twice"),
+    "no weight": (swap("rows.toml", "weight = 3", "weight = 0"), "rows.toml", "size", "weight, place and ask"),
+    "place left out": (swap("rows.toml", "place = 1", "place = 2"), "rows.toml", "place", "1, 2, 3"),
+    "who knows": (swap("rows.toml", 'client = ["size"]', "client = []"), "rows.toml", "unknown.client", "once"),
+    "unknown slug in part A": (swap("rows.toml", "{ size = 1 }", "{ pace = 1 }"), "rows.toml", "part_a.last", "'pace'"),
+    "unknown slug in part B": (swap("rows.toml", '["pace"] }', '["speed"] }'), "rows.toml", "part_b.first", "'speed'"),
+    "unknown stage in part B": (
+        swap("rows.toml", "{ first = [", "{ early = ["), "rows.toml", "part_b.early", "no stage",
+    ),
+    "all stages early": (swap("rows.toml", 'early = ["first"]', 'early = ["x"]'), "rows.toml", "early", "stages"),
+    "unknown deal row": (swap(RULES, "harm = { size = 3 }", "harm = { board = 3 }"), RULES, "way.pace", "'board'"),
+    "unknown way row": (swap(RULES, "[way.pace]", "[way.size]"), RULES, "way", "rows of kind way"),
+    "stage lacks": (swap(RULES, "first = 1, ", ""), RULES, "way.pace.stage", "stages"),
+    "unknown blind row": (swap(RULES, 'row = "size", harm', 'row = "pace", harm'), RULES, "blind.rows", "'pace'"),
+    "unknown muted pair": (swap(RULES, "muted = []", 'muted = ["a.b"]'), RULES, "public.muted", "'a.b'"),
+    "unknown people": (swap(RULES, "people = []", 'people = ["a.b"]'), RULES, "public.people", "'a.b'"),
+}  # fmt: skip
+
+
+def problems(files: Files) -> list[Problem]:
+    with pytest.raises(ContentError) as caught:
+        load(files)
+    return caught.value.problems
+
+
+def test_a_good_tree_is_read() -> None:
+    catalog = load(small())
+    assert list(catalog.languages) == ["en"]
+    assert [row.slug for row in catalog.table.deal] == ["size"]
+    assert catalog.languages["en"].rows["size"].b2b.strategy.startswith("**Find the others**")
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_broken_is_named_by_file_key_and_rule(name: str) -> None:
+    change, file, key, rule = BROKEN[name]
+    files = small()
+    change(files)
+    found = problems(files)
+    assert [one for one in found if one.file == file and one.key.startswith(key) and rule in one.rule], found
+
+
+def test_all_problems_are_collected_and_the_first_is_said_in_one_sentence() -> None:
+    files = small()
+    del files["en/tips/size.toml"], files["en/strategy/pace.b2c.md"]
+    with pytest.raises(ContentError) as caught:
+        load(files)
+    assert {one.file for one in caught.value.problems} == {"en/tips/size.toml", "en/strategy/pace.b2c.md"}
+    said = str(caught.value)
+    assert said.startswith("The content can't be used: en/strategy/pace.b2c.md: is missing")
+    assert "(and 1 more; `python bot.py content` lists them)" in said
+    assert "\n" not in said
+
+
+def test_a_problem_reads_file_key_rule() -> None:
+    assert str(Problem("en/ui.toml", "card.do", "is missing")) == "en/ui.toml: card.do: is missing"
+    assert str(Problem("en/ui.toml", "", "is missing")) == "en/ui.toml: is missing"
+
+
+def test_a_missing_folder_and_an_unreadable_file_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="the folder is missing or empty"):
+        read_files(tmp_path / "content")
+    (tmp_path / "rows.toml").write_bytes(b"title = \xff")
+    with pytest.raises(ContentError, match=r"rows\.toml: can't be read"):
+        read_files(tmp_path)
+
+
+def test_the_version_changes_with_every_file_and_name() -> None:
+    files = small()
+    assert version_of(files) == version_of(dict(reversed(files.items())))
+    assert version_of({**files, "rows.toml": files["rows.toml"] + "\n"}) != version_of(files)
+    moved = {("en/steps2.toml" if name == "en/steps.toml" else name): text for name, text in files.items()}
+    assert version_of(moved) != version_of(files)
+
+
+def test_content_kept_in_the_database_is_read_back_the_same() -> None:
+    for catalog in (load(small()), load(read_files(CONTENT))):
+        assert Catalog.model_validate_json(catalog.model_dump_json()) == catalog
+
+
+@pytest.mark.parametrize(
+    ("ru", "key", "rule"),
+    [
+        ('[a]\nb = "x"', "a.c", "is missing"),
+        ('[a]\nb = "x"\nc.one = "1"\nc.other = "2"', "a.c.few", "this plural form is missing"),
+        ('[a]\nb = "{{ x"\nc = "y"', "a.b", "is no template"),
+        ("[a\n", "", "can't be read"),
+    ],
+)
+def test_what_is_wrong_with_the_words_of_the_screens_is_named(tmp_path: Path, ru: str, key: str, rule: str) -> None:
+    for lang, text in (("ru", ru), ("en", '[a]\nb = "x"\nc = "y"')):
+        (tmp_path / lang).mkdir()
+        (tmp_path / lang / "ui.toml").write_text(text, "utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_words(tmp_path, ["ru", "en"])
+    assert [p for p in caught.value.problems if (p.file, p.key) == ("ru/ui.toml", key) and rule in p.rule]
+
+
+def test_a_language_without_words_of_the_screens_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"en/ui\.toml: can't be read"):
+        load_words(tmp_path, ["en"])

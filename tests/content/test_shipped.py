@@ -1,0 +1,98 @@
+"""The shipped content, language by language: a new folder is tested by itself."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, meta
+
+from bot.catalog import KNOWN, load, read_files
+from bot.catalog.style import check
+from bot.checks import choices
+from bot.options import match
+from handlers.screens.words import load_words
+
+CONTENT = Path(__file__).parents[2] / "content"
+LANGS = sorted(folder.name for folder in CONTENT.glob("*/"))
+CATALOG = load(read_files(CONTENT))
+WORDS = load_words(CONTENT, LANGS)
+STEPS = [row.slug for row in CATALOG.table.row if row.kind != "company"]
+
+
+def test_russian_and_english_are_there() -> None:
+    assert {"ru", "en"} <= set(LANGS) == set(CATALOG.languages)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_check_of_content_is_silent(lang: str) -> None:
+    problems = [str(problem) for problem in check(CATALOG, CONTENT) if problem.file.split("/")[0] == lang]
+    assert problems == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_everything_asked_for_is_there(lang: str) -> None:
+    said = CATALOG.languages[lang]
+    assert len(said.rows) == 21
+    assert (len(said.mismatches.under), len(said.mismatches.over), len(said.mismatches.blind)) == (16, 6, 4)
+    assert all(len(row.aliases) >= 12 for row in said.rows.values())
+    assert all(not row.clients_say or len(row.clients_say) >= 6 for row in said.rows.values())
+    assert all(len(tips.b2b) == len(tips.b2c) == 2 for tips in said.tips.values())
+    assert sum(bool(row.question) for row in said.rows.values()) == 16
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("step", [*STEPS, "stage", "public", "guess"])
+def test_every_answer_can_be_typed_by_its_number_its_label_and_its_words(lang: str, step: str) -> None:
+    options = choices(CATALOG, lang, step)
+    for number, (value, words) in enumerate(options.items(), 1):
+        assert match(str(number), options) == value
+        for word in words:
+            assert match(word, options) == value, (word, value)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_answers_of_a_question_are_all_different(lang: str) -> None:
+    for slug in STEPS:
+        question = CATALOG.languages[lang].rows[slug].question
+        assert question
+        assert len({getattr(question, value) for value in KNOWN}) == 3
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_texts_are_filled_with_what_is_known_only(lang: str) -> None:
+    """The same as the rule of the check, by Jinja2's own eyes."""
+    env = Environment(autoescape=True)
+    for name, text in read_files(CONTENT).items():
+        if name.startswith(f"{lang}/"):
+            known = {"deal", "stage", "answers"} if "/strategy/" in name else {"facts"}
+            known |= {"deal", "stage", "answers"} if name.endswith("mismatches.toml") else set()
+            assert meta.find_undeclared_variables(env.parse(text)) <= known, name
+            assert {"name"} >= set(re.findall(r"deal\.(\w+)", text)), name
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_file_of_one_language_is_missing_in_another(lang: str) -> None:
+    def names(of: str) -> set[str]:
+        return {path.relative_to(CONTENT / of).as_posix() for path in (CONTENT / of).rglob("*") if path.is_file()}
+
+    assert names(lang) == names("en")
+
+
+def test_the_languages_differ() -> None:
+    russian, english = CATALOG.languages["ru"], CATALOG.languages["en"]
+    for slug in CATALOG.table.rows:
+        assert re.search("[а-яё]", russian.rows[slug].b2b.strategy)
+        assert not re.search("[а-яё]", english.rows[slug].b2b.strategy + english.rows[slug].b2c.strategy)
+        assert russian.rows[slug].title != english.rows[slug].title
+
+
+def test_the_structure_is_the_domains() -> None:
+    table = CATALOG.table
+    assert [row.number for row in table.row] == list(range(1, 22))
+    kinds = [row.kind for row in table.row]
+    assert (kinds.count("deal"), kinds.count("way"), kinds.count("company")) == (10, 6, 5)
+    groups = {group: {row.number for row in table.row if row.group == group} for group in table.groups}
+    assert groups == {
+        "decides": {2, 5, 7, 13, 4}, "sell": {3, 14, 15}, "talk": {8, 9, 10, 21}, "work": {6, 20, 11, 16},
+        "money": {1, 12, 17, 18, 19},
+    }  # fmt: skip

@@ -1,0 +1,53 @@
+"""A typed text where a button is expected."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.options import match
+from tests.core.shipped import steady
+
+CYCLE = {
+    "b2b": ["Два месяца и больше", "месяцы", "полгода"],
+    "mid": ["От недели до двух месяцев", "пара недель"],
+    "b2c": ["До недели, иногда один разговор", "сразу", "ещё сегодня"],
+    "unknown": ["Не знаю", "хз"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1", "b2b"), (" 3. ", "b2c"), ("4)", "unknown"), ("0", None), ("5", None), ("1" * 5000, None), ("²", None),
+        ("Два месяца и больше", "b2b"), ("ДВА МЕСЯЦА", "b2b"), ("от недели", "mid"), ("до недели иногда", "b2c"),
+        ("полгода", "b2b"), ("сразу!!!", "b2c"), ("еще сегодня", "b2c"), ("хз", "unknown"),
+        ("думаю, пара недель или около того", "mid"), ("палгода", "b2b"), ("не зняю", "unknown"),
+        ("", None), ("   ", None), ("🙂🙂", None), ("?!", None), ("д", None), ("тендер", None), ("\0", None),
+        ("полгода или сразу", None), ("<b>сразу</b>", "b2c"), ("'; drop table checks; --", None), ("x" * 10_000, None),
+    ],
+)  # fmt: skip
+def test_a_typed_text_means_the_option_it_is_nearest_to_or_none(text: str, expected: str | None) -> None:
+    assert match(text, CYCLE) == expected
+
+
+def test_a_beginning_that_two_options_share_means_none() -> None:
+    assert match("да", {"yes": ["Да, точно"], "almost": ["Да, почти"], "no": ["Нет"]}) is None
+    assert match("да, п", {"yes": ["Да, точно"], "almost": ["Да, почти"], "no": ["Нет"]}) == "almost"
+
+
+def test_a_number_that_is_a_word_of_an_option_is_understood() -> None:
+    public = {"yes": ["Да, госзакупка", "44", "223"], "no": ["Нет"]}
+    assert (match("44", public), match("223", public), match("2", public)) == ("yes", "yes", "no")
+
+
+@steady
+@given(st.text(max_size=60))
+def test_any_text_means_an_option_or_none(text: str) -> None:
+    assert match(text, CYCLE) in (None, *CYCLE)
+
+
+@steady
+@given(st.sampled_from(sorted(CYCLE)), st.data())
+def test_upper_case_spaces_and_a_full_stop_change_nothing(value: str, data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from(CYCLE[value]))
+    assert match(f"  {word.upper()}.  ", CYCLE) == value

@@ -1,0 +1,135 @@
+"""Every button of every screen is pressed; each press is answered, and each screen reads as it should.
+
+Sizes, HTML and unfilled words are held against the contract for every call, by the house.
+"""
+
+import re
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+import pytest
+
+from handlers.check import BUTTONS
+from tests.dialogs.deals import CARDS, DAIRY
+from tests.dialogs.house import DAY, Json, Talk, buttons, datas
+
+VERBS = {*BUTTONS, "deal", "leave", "lang", "topics", "group", "topic"}
+NAMES = re.compile(r"/[a-z]+|B2[BC]|English|In English|Русский|По-русски|Telegram")
+LATIN, CYRILLIC = re.compile(r"[A-Za-z-]*[a-z]{2,}"), re.compile(r"[А-Яа-яЁё]+")
+NOT_MODIFIED = "message is not modified"
+
+
+def foreign(text: str, lang: str) -> list[str]:
+    """Words of the other language, but for names and abbreviations."""
+    return (LATIN if lang == "ru" else CYRILLIC).findall(NAMES.sub(" ", text))
+
+
+def verb_of(data: str) -> str:
+    return data.split(":")[0]
+
+
+@dataclass
+class Crawl:
+    talk: Talk
+    pressed: set[str] = field(default_factory=set)
+
+    async def press(self, data: str, message: Json | None = None) -> str:
+        """One tap, whether the button is still shown or not; what is seen then is all in one language."""
+        toast = await self.talk.press(data, message, stale=True)
+        self.pressed.add(data)
+        args = data.split(":")
+        lang = args[2] if args[0] == "topic" and len(args) > 2 else self.talk.lang
+        seen = [toast, self.talk.text, *(str(button["text"]) for button in buttons(self.talk.last))]
+        assert not foreign("\n".join(seen), lang), (data, seen)
+        return toast
+
+    async def around(self, message: Json, most: dict[str, int] | None = None) -> None:
+        """Presses what this message shows, and what is shown then, until nothing is new.
+
+        `most`: how many buttons of a verb are enough.
+        """
+        count: Counter[str] = Counter()
+        waiting = deque(datas(message))
+        while waiting:
+            data = waiting.popleft()
+            verb = verb_of(data)
+            if data in self.pressed or verb == "deal" or count[verb] >= (most or {}).get(verb, 1_000):
+                continue
+            count[verb] += 1
+            number = len(self.talk.messages)
+            await self.press(data, message)
+            assert len(self.talk.messages) == number, data
+            waiting += datas(self.talk.last)
+
+    async def through(self, answers: dict[str, str]) -> None:
+        """A check where every button of every question is pressed before the chosen one."""
+        while "why" not in {verb_of(data) for data in datas(self.talk.last)}:
+            message = self.talk.last
+            shown = datas(message)
+            chosen = next(data for data in self.preferred(answers) if data in shown)
+            others = [data for data in shown if verb_of(data) not in ("flag", "guess") and data != chosen]
+            for data in [*reversed(others), chosen]:
+                await self.press(data, message)
+            if verb_of(chosen) == "guess":
+                for data in shown:
+                    await self.press(data, message)
+
+    def preferred(self, answers: dict[str, str]) -> list[str]:
+        check, step = self.talk.check_id, self.talk.asked
+        value = answers.get(step, {"stage": "offer", "public": "no"}.get(step, "unknown"))
+        ends = [f"flag:{check}:{flag}" for flag in ("rest", "seen", "named")]
+        return [f"answer:{check}:{step}:{value}", *ends, f"guess:{check}:3"]
+
+    @property
+    def verbs(self) -> set[str]:
+        return {verb_of(data) for data in self.pressed}
+
+
+async def test_every_button_is_pressed_on_the_way_to_a_card_and_around_it(anyone: Talk) -> None:
+    anyone.house.allow(NOT_MODIFIED)
+    crawl = Crawl(anyone)
+    await anyone.say("/start")
+    await crawl.press("topics")
+    await anyone.say("/language")
+    for data in datas(anyone.last):
+        await anyone.press(data, stale=True)
+        crawl.pressed.add(data)
+    await anyone.press(f"lang:{anyone.lang}", stale=True)
+    await anyone.say("/start")
+    await crawl.press("deal")
+    await crawl.through(DAIRY)
+    await crawl.around(anyone.last)
+    await resumed(crawl)
+    await anyone.say("/compare")
+    await crawl.around(anyone.last)
+    assert crawl.verbs == VERBS
+    assert len([data for data in crawl.pressed if verb_of(data) == "topic"]) >= 2 * 21
+
+
+async def resumed(crawl: Crawl) -> None:
+    """Every way to go on with a check that was left."""
+    talk = crawl.talk
+    await talk.say("/deal")
+    await talk.step({})
+    await talk.say("ъъъъ")
+    await talk.say("ъъъъ")
+    await crawl.press("leave")
+    for verb in ("resume", "restart", "aside", "early"):
+        await talk.step({})
+        talk.house.clock.ahead += 4 * DAY
+        await talk.say("/deal")
+        await crawl.press(next(data for data in datas(talk.last) if verb_of(data) == verb))
+        if verb == "aside":
+            await crawl.press(datas(talk.last)[0])
+
+
+FEW = {"edit": 2, "change": 4, "because": 1, "strategy": 3}
+
+
+@pytest.mark.parametrize("kind", sorted(set(CARDS) - {"findings"}))
+async def test_every_kind_of_button_is_pressed_around_every_kind_of_card(anyone: Talk, kind: str) -> None:
+    anyone.house.allow(NOT_MODIFIED)
+    await anyone.check(CARDS[kind])
+    crawl = Crawl(anyone)
+    await crawl.around(anyone.last, FEW)
+    assert {"why", "answers", "edit", "change", "because", "card"} <= crawl.verbs

@@ -1,0 +1,165 @@
+"""Words where a button is expected, and words at any other time."""
+
+import pytest
+
+from tests.dialogs.deals import B2B, QUICK
+from tests.dialogs.house import Talk, datas
+
+
+async def at(talk: Talk, step: str) -> None:
+    await talk.say("/deal")
+    await talk.until(step, B2B)
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [
+        ("ru", "1"),
+        ("ru", "  1. "),
+        ("ru", "Нескольких человек с разным весом"),
+        ("ru", "нескольких чел"),
+        ("ru", "НЕСКОЛЬКО"),
+        ("ru", "комитет"),
+        ("ru", "нескольких человек с разным висом"),
+        ("en", "1"),
+        ("en", "several people"),
+        ("en", "a committee"),
+        ("en", "commitee"),
+    ],
+)
+async def test_a_typed_answer_is_taken_like_a_tap(anna: Talk, ilya: Talk, lang: str, typed: str) -> None:
+    talk = anna if lang == "ru" else ilya
+    await talk.say("/deal")
+    assert talk.question("stage") in await talk.say(typed)
+    assert talk.house.rows("select answers from checks")[0]["answers"] == '{"decision-makers": "b2b"}'
+
+
+async def test_a_number_counts_the_buttons_as_they_are_shown(anyone: Talk) -> None:
+    await at(anyone, "cycle")
+    for number, value in enumerate(["b2c", "mid", "b2b", "unknown"], 1):
+        await anyone.say(str(number))
+        assert f'"cycle": "{value}"' in anyone.house.rows("select answers from checks")[0]["answers"]
+        await anyone.tap(anyone.t("button.back"))
+    assert anyone.t("question.hint") in await anyone.say("5")
+
+
+@pytest.mark.parametrize("typed", ["не знаю", "хз", "Не знаю."])
+async def test_not_knowing_can_be_typed(anna: Talk, typed: str) -> None:
+    await anna.say("/deal")
+    assert anna.question("stage") in await anna.say(typed)
+    assert anna.house.rows("select answers from checks")[0]["answers"] == '{"decision-makers": "unknown"}'
+
+
+async def test_stage_public_purchase_and_too_early_can_be_typed(anyone: Talk) -> None:
+    await at(anyone, "stage")
+    words = {"ru": ("переговоры", "нет", "рано"), "en": ("negotiation", "no", "too early")}[anyone.lang]
+    assert anyone.question("cycle") in await anyone.say(words[0])
+    await anyone.until("public", B2B)
+    assert anyone.t("button.go_on") in (await anyone.say(words[1]) and anyone.labels)
+    await anyone.step({})
+    assert anyone.question("needs") in await anyone.say(words[2])
+
+
+async def test_words_that_are_no_answer_get_the_question_again_with_a_hint(anyone: Talk) -> None:
+    await anyone.say("/deal")
+    text = await anyone.say("ничего похожего zzzz")
+    assert anyone.question("decision-makers") in text
+    assert anyone.t("question.hint") in text
+    assert anyone.t("question.skip") not in text
+    assert anyone.label("decision-makers", "unknown") in anyone.labels
+
+
+async def test_the_second_miss_offers_to_skip(anyone: Talk) -> None:
+    await at(anyone, "cycle")
+    await anyone.say("zzzz")
+    assert anyone.t("question.skip") in await anyone.say("zzzz")
+    await anyone.tap(anyone.t("button.skip"))
+    assert '"cycle": "unknown"' in anyone.house.rows("select answers from checks")[0]["answers"]
+    assert anyone.t("question.hint") not in anyone.text
+    assert anyone.t("question.skip") not in await anyone.say("zzzz")
+
+
+async def test_the_second_miss_where_nothing_can_be_skipped_offers_to_leave(anyone: Talk) -> None:
+    await at(anyone, "stage")
+    await anyone.say("zzzz")
+    assert anyone.t("question.skip") not in await anyone.say("zzzz")
+    await anyone.tap(anyone.t("button.leave"))
+    assert anyone.text == anyone.t("resume.left", name=anyone.t("name.default", n=1), n=2)
+
+
+async def test_after_back_the_words_belong_to_the_question_shown(anyone: Talk) -> None:
+    await at(anyone, "offer")
+    await anyone.tap(anyone.t("button.back"))
+    assert anyone.question("cycle") in anyone.text
+    assert anyone.question("offer") in await anyone.say("1")
+    assert '"cycle": "b2c"' in anyone.house.rows("select answers from checks")[0]["answers"]
+    await anyone.say("zzzz")
+    assert anyone.question("team") in await anyone.say("1")
+
+
+async def test_misses_are_counted_for_the_question_shown(anna: Talk) -> None:
+    await at(anna, "offer")
+    await anna.say("zzzz")
+    await anna.tap(anna.t("button.back"))
+    assert anna.t("question.skip") not in await anna.say("zzzz")
+    assert anna.question("cycle") in anna.text
+    assert anna.t("question.skip") in await anna.say("zzzz")
+
+
+async def test_a_typed_answer_leaves_the_old_question_above_and_its_buttons_work(anna: Talk) -> None:
+    await anna.say("/deal")
+    first = anna.last
+    await anna.say("1")
+    await anna.say("3")
+    await anna.press(datas(first)[2], first)
+    assert '"decision-makers": "b2c"' in anna.house.rows("select answers from checks")[0]["answers"]
+
+
+async def test_words_that_could_be_two_answers_are_asked_again(anna: Talk) -> None:
+    await anna.say("/deal")
+    assert anna.t("question.hint") in await anna.say("одного")
+
+
+ODD = (
+    "😀😀😀",
+    "'; drop table checks; --",
+    "<b>1</b",
+    "\u202e\u202d.",
+    "я" * 4096,
+    "0",
+    "-1",
+    "99",
+    "²",
+    "1000000000000",
+)
+
+
+async def test_odd_words_get_a_hint_and_the_check_goes_on(anna: Talk) -> None:
+    await anna.say("/deal")
+    for typed in ODD:
+        assert anna.t("question.hint") in await anna.say(typed)
+    assert anna.question("stage") in await anna.say("1")
+
+
+async def test_words_without_a_check_are_a_topic(anyone: Talk) -> None:
+    word = {"ru": "тендер", "en": "tender"}[anyone.lang]
+    assert (await anyone.say(word)).startswith(anyone.said.rows["procedure"].title)
+
+
+async def test_words_after_the_card_are_a_topic_again(anna: Talk) -> None:
+    await anna.check(QUICK)
+    assert (await anna.say("тендер")).startswith(anna.said.rows["procedure"].title)
+
+
+async def test_words_at_the_type_card_are_a_topic_and_the_check_waits(anna: Talk) -> None:
+    await at(anna, "seen")
+    card = anna.last
+    assert (await anna.say("тендер")).startswith(anna.said.rows["procedure"].title)
+    await anna.press(datas(card)[0], card)
+    assert anna.question("success-factor") in anna.messages[-2]["text"]
+
+
+async def test_a_clients_phrase_leads_to_its_topic(anyone: Talk) -> None:
+    phrase = {"ru": "у нас тендер", "en": "I need to ask my boss"}[anyone.lang]
+    row = {"ru": "procedure", "en": "decision-makers"}[anyone.lang]
+    assert (await anyone.say(phrase)).startswith(anyone.said.rows[row].title)
