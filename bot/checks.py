@@ -3,24 +3,21 @@
 from dataclasses import replace
 
 from bot import options
-from bot.catalog import KNOWN, Catalog
 from bot.course import (
     CARD,
     FLAGS,
     GUESS,
     GUESSES,
     NAME,
-    PUBLIC,
-    STAGE,
     TYPE,
     Progress,
     before,
     next_step,
     place_of,
-)  # fmt: skip
+)
 from bot.names import LONGEST, looks_like_contact, tidy
+from bot.questions import choices, is_asked, put, step_value
 from bot.replies import (
-    AnswerList,
     Because,
     Card,
     GuessQuestion,
@@ -28,13 +25,11 @@ from bot.replies import (
     Notice,
     PutAside,
     Question,
-    Reasons,
     Reply,
     Resume,
-    Strategy,
     TypeCard,
-)  # fmt: skip
-from bot.report import Report, compare
+)
+from bot.report import Report
 from bot.store import checks as store
 from bot.store import people
 from bot.store.checks import Check
@@ -43,7 +38,6 @@ from bot.turn import Turn, new_id
 
 LEFT_LONG = 3 * 86_400_000
 """After this long (ms) an open check offers its card from what is known."""
-PUBLIC_VALUES = {"yes": 1, "no": 0, "unknown": -1}
 
 
 async def begin(turn: Turn) -> Reply:
@@ -59,16 +53,16 @@ async def begin(turn: Turn) -> Reply:
         people.count_deal(turn.person.id),
         people.listen(turn.person.id, Prompt(check.id)),
     ]
-    return await _show(turn, check)
+    return await show_step(turn, check)
 
 
 async def answer(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     """A button of a question, also of an earlier one: that answer is changed, and the check goes on."""
-    check = await _find(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check, toast="toast.old_card")
+        return await card_of(turn, check, toast="toast.old_card")
     catalog = await turn.library.catalog(check.content)
     progress = put(catalog, check.progress, step, value)
     if progress is None:
@@ -77,45 +71,16 @@ async def answer(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     return await _go_on(turn, check, progress, step, toast="toast.changed" if changed else None)
 
 
-def put(catalog: Catalog, progress: Progress, step: str, value: str) -> Progress | None:
-    """The progress with this answer; None where there is no such question or answer."""
-    if step == STAGE and value in catalog.table.stages:
-        return replace(progress, stage=value)
-    if step == PUBLIC and value in PUBLIC_VALUES:
-        return replace(progress, public=PUBLIC_VALUES[value])
-    row = catalog.table.rows.get(step)
-    if row is None or row.kind == "company":
-        return None
-    if value == "unknown":
-        return progress.with_answer(step, "unknown")
-    return next((progress.with_answer(step, known) for known in KNOWN if known == value), None)
-
-
-def is_asked(catalog: Catalog, step: str) -> bool:
-    """Whether there is a question of this step with answers to choose from."""
-    row = catalog.table.rows.get(step)
-    return row.kind != "company" if row else step in (STAGE, PUBLIC)
-
-
-def step_value(progress: Progress, step: str) -> str | None:
-    """What was answered at a step, as its buttons name it."""
-    if step == STAGE:
-        return progress.stage
-    if step == PUBLIC:
-        return next((name for name, number in PUBLIC_VALUES.items() if number == progress.public), None)
-    return progress.answers.get(step)
-
-
 async def flag(turn: Turn, check_id: int, which: str) -> Reply:
     """Past the type card, the rest of part A, no name, no guess."""
     flag = next((flag for flag in FLAGS if flag == which), None)
     if flag is None:
         return Notice(key="button.unknown", toast="button.unknown")
-    check = await _find(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check, toast="toast.old_card")
+        return await card_of(turn, check, toast="toast.old_card")
     return await _go_on(turn, check, check.progress.with_flag(flag))
 
 
@@ -123,31 +88,31 @@ async def guess(turn: Turn, check_id: int, number: str) -> Reply:
     """The own guess, "1" (hardly) to "5" (almost sure)."""
     if number not in GUESSES:
         return Notice(key="button.unknown", toast="button.unknown")
-    check = await _find(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check, toast="toast.old_card")
+        return await card_of(turn, check, toast="toast.old_card")
     return await _go_on(turn, check, replace(check.progress, guess=int(number)).with_flag("guessed"))
 
 
 async def show(turn: Turn, check_id: int, step: str) -> Reply:
     """`Back`: a question that was answered, once more."""
-    check = await _find(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check, toast="toast.old_card")
+        return await card_of(turn, check, toast="toast.old_card")
     catalog = await turn.library.catalog(check.content)
     if not is_asked(catalog, step) and step not in (TYPE, NAME):
         return Notice(key="button.unknown", toast="button.unknown")
     turn.tx.append(people.listen(turn.person.id, Prompt(check.id, at=step)))
-    return await _show(turn, check, step)
+    return await show_step(turn, check, step)
 
 
 async def because(turn: Turn, check_id: int, step: str) -> Reply:
     """Why this is asked."""
-    check = await _find(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
     return Because(check=check, catalog=await turn.library.catalog(check.content), step=step)
@@ -155,33 +120,33 @@ async def because(turn: Turn, check_id: int, step: str) -> Reply:
 
 async def resume(turn: Turn, check_id: int) -> Reply:
     """Go on where it stopped; a check that was put aside comes back."""
-    check = await _find(turn, check_id, wake=True)
+    check = await find(turn, check_id, wake=True)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check)
+        return await card_of(turn, check)
     turn.tx.append(people.listen(turn.person.id, Prompt(check.id)))
-    return await _show(turn, check)
+    return await show_step(turn, check)
 
 
 async def restart(turn: Turn, check_id: int) -> Reply:
     """From the first question again."""
-    check = await _find(turn, check_id, wake=True)
+    check = await find(turn, check_id, wake=True)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check, toast="toast.old_card")
+        return await card_of(turn, check, toast="toast.old_card")
     fresh = replace(check, progress=Progress())
     turn.tx += [store.save(fresh, turn.now), people.listen(turn.person.id, Prompt(check.id))]
-    return await _show(turn, fresh)
+    return await show_step(turn, fresh)
 
 
 async def put_aside(turn: Turn, check_id: int) -> Reply:
-    check = await _find(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check)
+        return await card_of(turn, check)
     aside = replace(check, state="aside")
     turn.tx += [store.save(aside, turn.now), people.stop_listening(turn.person.id)]
     return PutAside(check=aside, catalog=await turn.library.catalog(check.content))
@@ -189,11 +154,11 @@ async def put_aside(turn: Turn, check_id: int) -> Reply:
 
 async def early_card(turn: Turn, check_id: int) -> Reply:
     """The card from what is known so far."""
-    check = await _find(turn, check_id, wake=True)
+    check = await find(turn, check_id, wake=True)
     if not isinstance(check, Check):
         return check
     if check.state == "done":
-        return await _card(turn, check)
+        return await card_of(turn, check)
     return await _finish(turn, check)
 
 
@@ -203,68 +168,6 @@ async def leave(turn: Turn) -> Reply:
         return Notice(key="cancel.nothing")
     turn.tx.append(people.stop_listening(turn.person.id))
     return replace(await _resume(turn, turn.person.open), left=True)
-
-
-async def card(turn: Turn, check_id: int) -> Reply:
-    check = await _find(turn, check_id)
-    if not isinstance(check, Check):
-        return check
-    return await _card(turn, check) if check.state == "done" else await _show(turn, check)
-
-
-async def reasons(turn: Turn, check_id: int, page: int) -> Reply:
-    found = await _finished(turn, check_id)
-    if not isinstance(found, Card):
-        return found
-    return Reasons(check=found.check, catalog=found.catalog, report=found.report, page=page)
-
-
-async def answers(turn: Turn, check_id: int) -> Reply:
-    found = await _finished(turn, check_id)
-    if not isinstance(found, Card):
-        return found
-    return AnswerList(check=found.check, catalog=found.catalog, report=found.report)
-
-
-async def strategy(turn: Turn, check_id: int, row: str) -> Reply:
-    found = await _finished(turn, check_id)
-    if not isinstance(found, Card):
-        return found
-    known = found.catalog.table.rows.get(row)
-    if known is None or known.kind == "company":
-        return Notice(key="button.unknown", toast="button.unknown")
-    return Strategy(check=found.check, catalog=found.catalog, report=found.report, row=row)
-
-
-async def ask_again(turn: Turn, check_id: int, step: str) -> Reply:
-    """A question of a finished check, to change its answer."""
-    found = await _finished(turn, check_id)
-    if not isinstance(found, Card):
-        return found
-    if not is_asked(found.catalog, step):
-        return Notice(key="button.unknown", toast="button.unknown")
-    place = place_of(turn.library.rules(found.catalog), found.check.progress, step)
-    return Question(check=found.check, catalog=found.catalog, step=step, place=place, editing=True)
-
-
-async def change(turn: Turn, check_id: int, step: str, value: str) -> Reply:
-    """Another answer in a finished check: the card again, with what has moved."""
-    found = await _finished(turn, check_id)
-    if not isinstance(found, Card):
-        return found
-    progress = put(found.catalog, found.check.progress, step, value)
-    if progress is None:
-        return Notice(key="button.unknown", toast="button.unknown")
-    if progress == found.check.progress:
-        return replace(found, toast="toast.same")
-    report = Report(found.report.rules, progress)
-    check = replace(found.check, progress=progress)
-    turn.tx.append(store.save(check, turn.now, report.numbers()))
-    if step == "procedure" and value == "b2b" and progress.public is None:
-        place = place_of(report.rules, progress, PUBLIC)
-        return Question(check=check, catalog=found.catalog, step=PUBLIC, place=place, editing=True)
-    moved = compare(step, found.report, report)
-    return Card(check=check, catalog=found.catalog, report=report, change=moved)
 
 
 async def said(turn: Turn, text: str) -> Reply | None:
@@ -283,32 +186,10 @@ async def said(turn: Turn, text: str) -> Reply | None:
     if meant is None:
         misses = prompt.misses + 1 if prompt.at == step else 1
         turn.tx.append(people.listen(turn.person.id, Prompt(check.id, step, misses)))
-        return await _show(turn, check, step, misses=misses)
+        return await show_step(turn, check, step, misses=misses)
     if step == GUESS:
         return await guess(turn, check.id, meant)
     return await answer(turn, check.id, step, meant)
-
-
-def choices(catalog: Catalog, lang: str, step: str) -> dict[str, list[str]]:
-    """The answers of a step in the order shown: value -> label, then the words it may be typed by."""
-    words = catalog.said(lang)
-    if step in words.steps:
-        asked = words.steps[step]
-        return {value: [label, *asked.words.get(value, ())] for value, label in asked.options.items()}
-    question = words.rows[step].question
-    assert question is not None
-    shown = {
-        value: [getattr(question, value), *getattr(question.words, value)] for value in order_of_poles(catalog, step)
-    }
-    special = words.steps["unknown" if catalog.table.rows[step].kind == "deal" else "early"]
-    return {**shown, "unknown": [special.options["unknown"], *special.words["unknown"]]}
-
-
-def order_of_poles(catalog: Catalog, step: str) -> tuple[str, str, str]:
-    """The poles change places from question to question, `mid` stays in the middle."""
-    row = catalog.table.rows[step]
-    number = row.place if row.kind == "deal" else len(catalog.table.deal) + catalog.table.way.index(row) + 1
-    return ("b2b", "mid", "b2c") if number % 2 else ("b2c", "mid", "b2b")
 
 
 async def _named(turn: Turn, check: Check, text: str) -> Reply:
@@ -326,7 +207,7 @@ async def _named(turn: Turn, check: Check, text: str) -> Reply:
     return reply
 
 
-async def _find(turn: Turn, check_id: int, *, wake: bool = False) -> Check | Reply:
+async def find(turn: Turn, check_id: int, *, wake: bool = False) -> Check | Reply:
     """The person's own check; `wake` takes one that was put aside up again."""
     check: Check | None = turn.person.open
     if check is None or check.id != check_id:
@@ -344,13 +225,6 @@ async def _find(turn: Turn, check_id: int, *, wake: bool = False) -> Check | Rep
     return replace(woken, rev=woken.rev + 1)
 
 
-async def _finished(turn: Turn, check_id: int) -> Card | Reply:
-    check = await _find(turn, check_id)
-    if not isinstance(check, Check):
-        return check
-    return await _card(turn, check) if check.state == "done" else await _show(turn, check)
-
-
 async def _go_on(
     turn: Turn, check: Check, progress: Progress, answered: str | None = None, toast: str | None = None
 ) -> Reply:
@@ -364,7 +238,7 @@ async def _go_on(
     prompt = turn.person.prompt
     if prompt is None or prompt != Prompt(check.id):
         turn.tx.append(people.listen(turn.person.id, Prompt(check.id)))
-    reply = await _show(turn, after)
+    reply = await show_step(turn, after)
     if isinstance(reply, Question) and answered is not None and answered in progress.answers:
         reply = _remarks(turn, reply, answered)
     return replace(reply, toast=toast)
@@ -387,7 +261,7 @@ def _remarks(turn: Turn, reply: Question, answered: str) -> Question:
     return replace(reply, found=now) if appeared else reply
 
 
-async def _show(turn: Turn, check: Check, step: str | None = None, *, misses: int = 0) -> Reply:
+async def show_step(turn: Turn, check: Check, step: str | None = None, *, misses: int = 0) -> Reply:
     """The screen of a step, by default of the one that comes next."""
     catalog = await turn.library.catalog(check.content)
     rules = turn.library.rules(catalog)
@@ -402,12 +276,12 @@ async def _show(turn: Turn, check: Check, step: str | None = None, *, misses: in
     if step == GUESS:
         return GuessQuestion(check=check, catalog=catalog, misses=misses)
     if step == CARD:
-        return await _card(turn, check)
+        return await card_of(turn, check)
     place = place_of(rules, progress, step)
     return Question(check=check, catalog=catalog, step=step, place=place, back=back, misses=misses)
 
 
-async def _card(turn: Turn, check: Check, toast: str | None = None) -> Card:
+async def card_of(turn: Turn, check: Check, toast: str | None = None) -> Card:
     catalog = await turn.library.catalog(check.content)
     report = Report(turn.library.rules(catalog), check.progress)
     return Card(check=check, catalog=catalog, report=report, toast=toast)
@@ -415,7 +289,7 @@ async def _card(turn: Turn, check: Check, toast: str | None = None) -> Card:
 
 async def _finish(turn: Turn, check: Check) -> Reply:
     done = replace(check, state="done")
-    shown = replace(await _card(turn, done), fresh=True)
+    shown = replace(await card_of(turn, done), fresh=True)
     turn.tx += [store.save(done, turn.now, shown.report.numbers()), people.stop_listening(turn.person.id)]
     return shown
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot import checks
+from bot import cards, checks
 from bot.replies import Call, OnlyInPrivate
 from handlers.context import Context
 
@@ -38,7 +38,7 @@ async def answer(update: Update, context: Context) -> list[Call]:
 
 
 async def change(update: Update, context: Context) -> list[Call]:
-    return context.show(await checks.change(context.turn, context.check_id(), context.arg(1), context.arg(2)))
+    return context.show(await cards.change(context.turn, context.check_id(), context.arg(1), context.arg(2)))
 
 
 async def flag(update: Update, context: Context) -> list[Call]:
@@ -74,24 +74,24 @@ async def early(update: Update, context: Context) -> list[Call]:
 
 
 async def card(update: Update, context: Context) -> list[Call]:
-    return context.show(await checks.card(context.turn, context.check_id()))
+    return context.show(await cards.card(context.turn, context.check_id()))
 
 
 async def why(update: Update, context: Context) -> list[Call]:
     page = context.arg(1)
-    return context.show(await checks.reasons(context.turn, context.check_id(), int(page) if page.isdecimal() else 0))
+    return context.show(await cards.reasons(context.turn, context.check_id(), int(page) if page.isdecimal() else 0))
 
 
 async def answers(update: Update, context: Context) -> list[Call]:
-    return context.show(await checks.answers(context.turn, context.check_id()))
+    return context.show(await cards.answers(context.turn, context.check_id()))
 
 
 async def edit(update: Update, context: Context) -> list[Call]:
-    return context.show(await checks.ask_again(context.turn, context.check_id(), context.arg(1)))
+    return context.show(await cards.ask_again(context.turn, context.check_id(), context.arg(1)))
 
 
 async def strategy(update: Update, context: Context) -> list[Call]:
-    return context.show(await checks.strategy(context.turn, context.check_id(), context.arg(1)))
+    return context.show(await cards.strategy(context.turn, context.check_id(), context.arg(1)))
 
 
 BUTTONS = {

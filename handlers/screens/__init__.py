@@ -1,6 +1,6 @@
 """Screens: a reply and a language -> text and keyboard. The only user of Jinja2."""
 
-from handlers.screens import basics, check, compare, operator
+from handlers.screens import basics, card, check, compare, operator
 from handlers.screens.base import Screen, Screens
 
-__all__ = ["Screen", "Screens", "basics", "check", "compare", "operator"]
+__all__ = ["Screen", "Screens", "basics", "card", "check", "compare", "operator"]

@@ -1,0 +1,122 @@
+"""What is known of a check, in words: its findings, its type in counts, its answers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from bot.advice import Finding
+from bot.catalog import Language
+from bot.course import PUBLIC, STAGE
+from bot.diagnosis import Diagnosis
+from bot.questions import choices
+from bot.replies import (
+    OfCheck,
+)
+from bot.report import Report
+from handlers.screens.base import View
+from handlers.screens.words import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding in words."""
+
+    row: str
+    finding: Markup
+    action: str
+    line: str
+    blind: bool
+
+
+def deal_name(reply: OfCheck, view: View) -> str:
+    return reply.check.name or view.words.plain("name.default", n=reply.check.number)
+
+
+def known(reply: OfCheck, view: View) -> dict[str, Any]:
+    """What texts of the content may be filled with."""
+    said, progress = view.language(reply.catalog), reply.check.progress
+    labels = {
+        step: label for step, value in progress.answers.items() if (label := answer_label(reply, view, step, value))
+    }
+    stage = view.words.plain(f"stage.{progress.stage}") if progress.stage else ""
+    answers = {slug: labels.get(slug, "…") for slug in said.rows}
+    return {"deal": {"name": deal_name(reply, view)}, "stage": stage, "answers": answers}
+
+
+def answer_label(reply: OfCheck, view: View, step: str, value: str | None) -> str | None:
+    if value is None:
+        return None
+    return next(iter(choices(reply.catalog, view.words.lang, step).get(value, [])), None)
+
+
+def tell(finding: Finding, reply: OfCheck, report: Report, view: View) -> Told:
+    """The words for exactly these answers."""
+    said = view.language(reply.catalog)
+    answers = report.progress.answers
+    if finding.kind == "under":
+        assert finding.way is not None
+        under = said.mismatches.under[f"{finding.row}.{finding.way}"]
+        pair = f"{answers[finding.row]}_{answers[finding.way]}"
+        source = getattr(under.finding, pair)
+        text: Any = under
+        if report.progress.is_public and under.public:
+            text = under.public
+            if text.finding is not None:
+                source = getattr(text.finding, pair, text.finding)
+    elif finding.kind == "over":
+        assert finding.way is not None
+        text = said.mismatches.over[finding.way]
+        source = text.finding
+    else:
+        blind = said.mismatches.blind[finding.row]
+        source, text = blind.finding, blind
+        if report.progress.is_public and blind.public:
+            text = blind.public
+    action = text.late if report.late or not text.early else text.early
+    values = {"facts": facts(finding, said), **known(reply, view)} if "{{" in source else {}
+    sentence = fill(source, values)
+    return Told(said.rows[finding.row].title, sentence, action, text.line, finding.kind == "blind")
+
+
+def facts(finding: Finding, said: Language) -> str:
+    """The one or two heaviest proofs of over-selling, as the beginning of a sentence."""
+    clauses = [fact.b2c for slug in finding.rows[:2] if (fact := said.rows[slug].fact)]
+    text = ", ".join(clauses)
+    return text[:1].upper() + text[1:]
+
+
+def signs(diagnosis: Diagnosis, view: View) -> Markup:
+    """The answers in counts: "5 signs of 7, 1 in between, 1 unknown"."""
+    b2b, mid, b2c, unknown = diagnosis.signs
+    words = view.words
+    if diagnosis.band in ("b2b", "b2c"):
+        own, against = (b2b, b2c) if diagnosis.band == "b2b" else (b2c, b2b)
+        parts = [words.count("signs.of", own, of=sum(diagnosis.signs))]
+        parts += [words.count("signs.against", against)] if against else []
+    else:
+        parts = [words.count("signs.b2b", b2b), words.count("signs.b2c", b2c)]
+    parts += [words.count("signs.mid", mid)] if mid else []
+    parts += [words.count("signs.unknown", unknown)] if unknown else []
+    return Markup(", ").join(parts)
+
+
+def band(diagnosis: Diagnosis, reply: OfCheck, view: View) -> Markup:
+    """With its meaning in a person's first check."""
+    first = reply.check.number == 1 and diagnosis.band != "unknown"
+    return view.words.text(f"band.means_{diagnosis.band}" if first else f"band.{diagnosis.band}")
+
+
+def asking(reply: OfCheck, view: View, slug: str | None) -> tuple[str, str] | None:
+    """Who knows ("client" or "own") and the question that finds it out."""
+    if slug is None:
+        return None
+    question = view.language(reply.catalog).rows[slug].question
+    who = reply.catalog.table.rows[slug].ask
+    return (who, question.ask) if question and question.ask and who else None
+
+
+def step_title(reply: OfCheck, view: View, step: str) -> str:
+    if step in (STAGE, PUBLIC):
+        return view.words.plain(f"answers.{step}")
+    return view.language(reply.catalog).rows[step].title
