@@ -232,13 +232,14 @@ async def _go_on(
     catalog = await turn.library.catalog(check.content)
     rules = turn.library.rules(catalog)
     after = replace(check, progress=progress)
-    if next_step(rules, progress) == CARD:
+    step = next_step(rules, progress)
+    if step == CARD:
         return await _finish(turn, after)
     turn.tx.append(store.save(after, turn.now))
     prompt = turn.person.prompt
     if prompt is None or prompt != Prompt(check.id):
         turn.tx.append(people.listen(turn.person.id, Prompt(check.id)))
-    reply = await show_step(turn, after)
+    reply = await show_step(turn, after, step)
     if isinstance(reply, Question) and answered is not None and answered in progress.answers:
         reply = _remarks(turn, reply, answered)
     return replace(reply, toast=toast)

@@ -9,6 +9,7 @@ from telegram.ext import Application, BaseHandler, ContextTypes
 from bot.replies import Call, ChooseLanguage, Notice
 from bot.runtime.clock import Clock
 from bot.runtime.engine import Outcome
+from bot.runtime.receiver import READ
 from bot.store import people
 from bot.store.database import Database
 from bot.turn import Library, Turn
@@ -25,9 +26,6 @@ ALLOWED_UPDATES = ("message", "callback_query")
 
 ALBUMS = 1000
 """How many albums are remembered."""
-
-READ = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
-"""All that is read of the message under a tapped button; it comes whole, and parsing the rest is a tenth of a tap."""
 
 Handler = BaseHandler[Update, Context, list[Call]]
 
@@ -57,7 +55,7 @@ class Dispatch:
         )
 
     async def __call__(self, body: dict[str, Any]) -> Outcome:
-        update = Update.de_json(_read(body), self._bot)
+        update = Update.de_json(body, self._bot)
         user = update.effective_user
         if user is None or user.is_bot or self._is_later_of_album(update):
             return [], []
@@ -107,18 +105,10 @@ class Dispatch:
         return calls
 
 
-def _read(body: dict[str, Any]) -> dict[str, Any]:
-    query = body.get("callback_query")
-    if query is None or "message" not in query:
-        return body
-    message = {name: value for name, value in query["message"].items() if name in READ}
-    return {**body, "callback_query": {**query, "message": message}}
-
-
 def _bare(body: dict[str, Any]) -> dict[str, Any]:
     """Who and where: the rest may be the very thing that can't be understood."""
     names = (*READ, "from", "id", "chat_instance", "message")
     return {
         kind: {name: part[name] for name in names if name in part} if isinstance(part, dict) else part
-        for kind, part in _read(body).items()
+        for kind, part in body.items()
     }

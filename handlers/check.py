@@ -21,8 +21,7 @@ async def deal_in_group(update: Update, context: Context) -> list[Call]:
 
 async def deal_button(update: Update, context: Context) -> list[Call]:
     reply = await checks.begin(context.turn) if context.in_private else OnlyInPrivate()
-    first, *_ = context.show(reply)
-    return [first, *context.send(reply)]
+    return context.show(reply, anew=True)
 
 
 async def cancel(update: Update, context: Context) -> list[Call]:

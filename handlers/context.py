@@ -82,7 +82,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
             params["message_thread_id"] = message.message_thread_id
         return Call("sendMessage", params)
 
-    def show(self, reply: Reply) -> list[Call]:
+    def show(self, reply: Reply, *, anew: bool = False) -> list[Call]:
         """Answers a tap: in place, or as a new message where the reply is a result or the old one can't be edited."""
         screen = self.screens.render(reply, self.turn.lang)
         if isinstance(reply, Because):
@@ -93,7 +93,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
             return [first]
         query = self.incoming.callback_query
         message = query.message if query else None
-        if not isinstance(message, Message):
+        if anew or not isinstance(message, Message):
             return [first, self._message(screen)]
         target = {"chat_id": message.chat.id, "message_id": message.message_id}
         if isinstance(reply, Card) and reply.fresh:

@@ -15,6 +15,9 @@ from bot.store.database import Conflict, Database, StoreError
 
 log = logging.getLogger(__name__)
 
+READ = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+"""All that is read of the message under a tapped button, which comes whole."""
+
 POLL = 50
 """Seconds the server may keep a poll open; its own cap."""
 AGAIN = 1.0
@@ -83,6 +86,10 @@ class Receiver:
 
 def _text(update: dict[str, Any]) -> str:
     """Half a surrogate pair is no text to any database."""
+    query = update.get("callback_query")
+    if isinstance(query, dict) and isinstance(query.get("message"), dict):
+        message = {name: value for name, value in query["message"].items() if name in READ}
+        update = {**update, "callback_query": {**query, "message": message}}
     return json.dumps(update, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 

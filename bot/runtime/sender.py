@@ -60,7 +60,7 @@ class Sender:
         wait = AGAIN
         while True:
             try:
-                await self._transport.call(call)
+                await self._transport.call(call, wanted=False)
                 return True
             except NetworkTrouble as trouble:
                 log.warning("%s: no answer (%s), again in %.1f s", call.method, trouble, wait)

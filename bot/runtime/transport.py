@@ -52,8 +52,8 @@ class Transport(BaseRequest):
             await self._session.close()
             self._session = None
 
-    async def call(self, call: Call, seconds: float = SECONDS) -> Any:
-        """The result as plain JSON. Raises ApiError or NetworkTrouble."""
+    async def call(self, call: Call, seconds: float = SECONDS, *, wanted: bool = True) -> Any:
+        """The result as plain JSON, None where it is not wanted. Raises ApiError or NetworkTrouble."""
         assert self._session is not None, "the transport is not initialized"
         try:
             async with self._session.post(
@@ -63,7 +63,7 @@ class Transport(BaseRequest):
                 status = response.status
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise NetworkTrouble(type(error).__name__) from None
-        return _result(status, body)
+        return _result(status, body, wanted)
 
     async def do_request(
         self,
@@ -104,7 +104,9 @@ class Transport(BaseRequest):
         return status, body
 
 
-def _result(status: int, body: bytes) -> Any:
+def _result(status: int, body: bytes, wanted: bool) -> Any:
+    if not wanted and body.startswith(b'{"ok":true,'):
+        return None
     try:
         answer = json.loads(body)
     except ValueError:
