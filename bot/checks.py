@@ -81,6 +81,9 @@ async def flag(turn: Turn, check_id: int, which: str) -> Reply:
         return check
     if check.state == "done":
         return await card_of(turn, check, toast="toast.old_card")
+    if flag == "named" and check.name is not None:  # typed before, and taken back
+        turn.tx.append(store.rename(check, None))
+        check = replace(check, name=None)
     return await _go_on(turn, check, check.progress.with_flag(flag))
 
 

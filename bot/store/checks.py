@@ -105,5 +105,5 @@ def save(check: Check, now: int, result: Mapping[str, Any] | None = None) -> Wri
     return Write(_SAVE, params, hits=1)
 
 
-def rename(check: Check, name: str) -> Write:
+def rename(check: Check, name: str | None) -> Write:
     return Write("update deals set name = :name where id = :id", {"id": check.deal, "name": name}, hits=1)

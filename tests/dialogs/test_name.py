@@ -94,7 +94,7 @@ async def test_a_contact_in_the_name_is_kept_with_a_soft_warning(anyone: Talk) -
         assert (await anyone.say(name)).startswith(anyone.t("name.contact"))
         assert anyone.question("guess") in anyone.text
         await anyone.tap(anyone.t("button.back"))
-    await anyone.step({})
+    await anyone.say("79123456789")
     assert (await anyone.finish({})).startswith("79123456789 · ")
 
 
@@ -141,3 +141,11 @@ async def test_back_from_the_guess_asks_the_name_again(ilya: Talk) -> None:
     assert ilya.t("name.text") in ilya.text
     await ilya.say("Второе имя")
     assert (await ilya.finish({})).startswith("Второе имя · ")
+
+
+async def test_a_name_can_be_taken_back(ilya: Talk) -> None:
+    await at_name(ilya)
+    await ilya.say("Dairy")
+    await ilya.tap(ilya.t("button.back"))
+    await ilya.tap(ilya.t("button.no_name"))
+    assert (await ilya.finish({})).startswith("Deal 1 · ")
