@@ -95,7 +95,8 @@ def signs(diagnosis: Diagnosis, view: View) -> Markup:
         parts = [words.count("signs.of", own, of=sum(diagnosis.signs))]
         parts += [words.count("signs.against", against)] if against else []
     else:
-        parts = [words.count("signs.b2b", b2b), words.count("signs.b2c", b2c)]
+        parts = [words.count("signs.b2b", b2b)] if b2b or not b2c else []
+        parts += [words.count("signs.b2c", b2c)] if b2c else []
     parts += [words.count("signs.mid", mid)] if mid else []
     parts += [words.count("signs.unknown", unknown)] if unknown else []
     return Markup(", ").join(parts)
