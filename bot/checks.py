@@ -58,9 +58,11 @@ async def begin(turn: Turn) -> Reply:
 
 async def answer(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     """A button of a question, also of an earlier one: that answer is changed, and the check goes on."""
-    check = await _unfinished(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check, toast="toast.old_card")
     catalog = await turn.library.catalog(check.content)
     progress = put(catalog, check.progress, step, value)
     if progress is None:
@@ -74,9 +76,11 @@ async def flag(turn: Turn, check_id: int, which: str) -> Reply:
     flag = next((flag for flag in FLAGS if flag == which), None)
     if flag is None:
         return Notice(key="button.unknown", toast="button.unknown")
-    check = await _unfinished(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check, toast="toast.old_card")
     if flag == "named" and check.name is not None:  # typed before, and taken back
         turn.tx.append(store.rename(check, None))
         check = replace(check, name=None)
@@ -87,17 +91,21 @@ async def guess(turn: Turn, check_id: int, number: str) -> Reply:
     """The own guess, "1" (hardly) to "5" (almost sure)."""
     if number not in GUESSES:
         return Notice(key="button.unknown", toast="button.unknown")
-    check = await _unfinished(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check, toast="toast.old_card")
     return await _go_on(turn, check, replace(check.progress, guess=int(number)).with_flag("guessed"))
 
 
 async def show(turn: Turn, check_id: int, step: str) -> Reply:
     """`Back`: a question that was answered, once more."""
-    check = await _unfinished(turn, check_id)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check, toast="toast.old_card")
     catalog = await turn.library.catalog(check.content)
     if not is_asked(catalog, step) and step not in (TYPE, NAME):
         return Notice(key="button.unknown", toast="button.unknown")
@@ -115,27 +123,33 @@ async def because(turn: Turn, check_id: int, step: str) -> Reply:
 
 async def resume(turn: Turn, check_id: int) -> Reply:
     """Go on where it stopped; a check that was put aside comes back."""
-    check = await _unfinished(turn, check_id, wake=True, toast=None)
+    check = await find(turn, check_id, wake=True)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check)
     turn.tx.append(people.listen(turn.person.id, Prompt(check.id)))
     return await show_step(turn, check)
 
 
 async def restart(turn: Turn, check_id: int) -> Reply:
     """From the first question again."""
-    check = await _unfinished(turn, check_id, wake=True)
+    check = await find(turn, check_id, wake=True)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check, toast="toast.old_card")
     fresh = replace(check, progress=Progress())
     turn.tx += [store.save(fresh, turn.now), people.listen(turn.person.id, Prompt(check.id))]
     return await show_step(turn, fresh)
 
 
 async def put_aside(turn: Turn, check_id: int) -> Reply:
-    check = await _unfinished(turn, check_id, toast=None)
+    check = await find(turn, check_id)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check)
     aside = replace(check, state="aside")
     turn.tx += [store.save(aside, turn.now), people.stop_listening(turn.person.id)]
     return PutAside(check=aside, catalog=await turn.library.catalog(check.content))
@@ -143,9 +157,11 @@ async def put_aside(turn: Turn, check_id: int) -> Reply:
 
 async def early_card(turn: Turn, check_id: int) -> Reply:
     """The card from what is known so far."""
-    check = await _unfinished(turn, check_id, wake=True, toast=None)
+    check = await find(turn, check_id, wake=True)
     if not isinstance(check, Check):
         return check
+    if check.state == "done":
+        return await card_of(turn, check)
     return await _finish(turn, check)
 
 
@@ -210,16 +226,6 @@ async def find(turn: Turn, check_id: int, *, wake: bool = False) -> Check | Repl
     woken = replace(check, state="open")
     turn.tx.append(store.save(woken, turn.now))
     return replace(woken, rev=woken.rev + 1)
-
-
-async def _unfinished(
-    turn: Turn, check_id: int, *, wake: bool = False, toast: str | None = "toast.old_card"
-) -> Check | Reply:
-    """As `find`, but a finished check is its card."""
-    check = await find(turn, check_id, wake=wake)
-    if isinstance(check, Check) and check.state == "done":
-        return await card_of(turn, check, toast=toast)
-    return check
 
 
 async def _go_on(
