@@ -19,7 +19,7 @@ from bot.store.migrate import migrate
 
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-TABLES = "people, prompts, deals, checks, misses, content, inbox"
+TABLES = "people, prompts, deals, checks, steps, visits, pictures, ledger, misses, content, inbox"
 
 names = count()
 

@@ -18,10 +18,21 @@ ROWS: dict[str, Row] = {
     "checks": {
         "id": 100, "deal": 10, "person": 1, "content": "v1", "state": "open", "started_at": 1, "touched_at": 1
     },
+    "steps": {
+        "id": 200, "person": 1, "deal": 10, "source": 100, "finding": "cycle.focus", "rows": "[]", "day": "2026-11-24",
+        "taken_at": 1
+    },
+    "visits": {"id": 300, "person": 1, "deal": 10, "day": "2026-11-24", "created_at": 1},
+    "pictures": {"key": "deal:100", "person": 1, "file_id": "A", "at": 1},
+    "ledger": {
+        "slot": "morning:1:2026-11-24", "person": 1, "chat": 1, "kind": "morning", "call": "{}", "due_at": 1, "at": 1
+    },
     "misses": {"id": 1000, "person": 1, "lang": "en", "query": "tender", "at": 1},
     "inbox": {"update_id": 5, "lane": 1, "body": "{}", "at": 1},
 }  # fmt: skip
-ORDER = ["people", "content", "prompts", "deals", "checks", "misses", "inbox"]
+ORDER = [
+    "people", "content", "prompts", "deals", "checks", "steps", "visits", "pictures", "ledger", "misses", "inbox"
+]  # fmt: skip
 
 NEW: dict[str, Row] = {
     "people": {"id": 2},
@@ -29,6 +40,10 @@ NEW: dict[str, Row] = {
     "prompts": {"person": 2},
     "deals": {"id": 11, "number": 2},
     "checks": {"id": 101, "state": "done"},
+    "steps": {"id": 201, "state": "done"},
+    "visits": {"id": 301},
+    "pictures": {"key": "deal:101"},
+    "ledger": {"slot": "morning:1:2026-11-25"},
     "misses": {"id": 1001},
     "inbox": {"update_id": 6},
 }
@@ -38,7 +53,7 @@ REFUSED: list[tuple[str, Row]] = [
     *((table, {}) for table in ROWS if table != "inbox"),
     ("inbox", {}),
     *((table, NEW[table] | {column: None}) for table, row in ROWS.items() for column in row
-      if column not in ("id", "seq") and (table, column) != ("prompts", "person")),
+      if column not in ("id", "seq") and (table, column) not in (("prompts", "person"), ("ledger", "person"))),
     ("prompts", {"person": 7}),
     ("deals", {"id": 11}),
     ("deals", {"id": 11, "person": 7}),
@@ -54,6 +69,15 @@ REFUSED: list[tuple[str, Row]] = [
     ("checks", NEW["checks"] | {"answers": None}),
     ("checks", NEW["checks"] | {"rev": None}),
     ("checks", NEW["checks"] | {"flags": None}),
+    ("checks", NEW["checks"] | {"fresh": None}),
+    ("steps", NEW["steps"] | {"state": "open"}),
+    ("steps", NEW["steps"] | {"state": "lost"}),
+    *(("steps", NEW["steps"] | {to: 7}) for to in ("person", "deal", "source")),
+    ("visits", NEW["visits"] | {"state": "lost"}),
+    *(("visits", NEW["visits"] | {to: 7}) for to in ("person", "deal")),
+    ("pictures", NEW["pictures"] | {"person": 7}),
+    ("ledger", NEW["ledger"] | {"state": "lost"}),
+    ("ledger", NEW["ledger"] | {"person": 7}),
 ]  # fmt: skip
 
 
@@ -87,8 +111,10 @@ async def test_another_row_of_each_table_is_welcome(full: Database) -> None:
 async def test_what_is_left_out_has_a_default(full: Database) -> None:
     found = {table: dict((await full.read(f"select * from {table}"))[0]) for table in ("deals", "checks", "inbox")}
     nothing: Row = dict.fromkeys(["stage", "public", "guess", "finished_at", "result"])
-    assert found["deals"] == ROWS["deals"] | {"name": None, "kind": "deal"}
-    assert found["checks"] == ROWS["checks"] | nothing | {"answers": "{}", "flags": "{}", "rev": 0}
+    unknown: Row = dict.fromkeys(["name", "reason", "closed_at", "check_now", "check_before", "offered_at"])
+    assert found["deals"] == ROWS["deals"] | unknown | {"kind": "deal", "state": "open", "touched_at": 0}
+    news: Row = {"todo": None, "fresh": "[]", "prior": None, "nudged": 0}
+    assert found["checks"] == ROWS["checks"] | nothing | news | {"answers": "{}", "flags": "{}", "rev": 0}
     assert found["inbox"] == ROWS["inbox"] | {"seq": 1, "state": "new", "calls": None, "tries": 0}
     assert (await full.read("select deals, lang from people"))[0]["deals"] == 0
     assert (await full.read("select misses from prompts"))[0]["misses"] == 0
@@ -105,7 +131,7 @@ async def test_one_person_has_one_open_check_and_any_number_of_others(full: Data
 async def test_with_a_person_goes_all_that_is_theirs(full: Database) -> None:
     await full.commit([Write("delete from people where id = 1", hits=1)])
     left = {table: await count(full, table) for table in ORDER}
-    assert left == {"people": 1, "content": 1, "prompts": 0, "deals": 0, "checks": 0, "misses": 0, "inbox": 1}
+    assert left == dict.fromkeys(ORDER, 0) | {"people": 1, "content": 1, "inbox": 1}
 
 
 async def test_content_stays_while_a_check_refers_to_it(full: Database) -> None:

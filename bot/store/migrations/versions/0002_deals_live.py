@@ -1,0 +1,160 @@
+"""Deals live: habits, next steps, visits, pictures, and the ledger of what the bot sends by itself."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    extend_people()
+    extend_deals()
+    extend_checks()
+    create_steps()
+    create_visits()
+    create_pictures()
+    create_ledger()
+
+
+def own_id() -> sa.Column[int]:
+    return sa.Column("id", ID, primary_key=True, autoincrement=False)
+
+
+def to(table: str, name: str, *, nullable: bool = False) -> sa.Column[int]:
+    key = sa.ForeignKey(f"{table}.id", ondelete="cascade")
+    return sa.Column(name, ID, key, autoincrement=False, nullable=nullable)
+
+
+def number(name: str, *, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.BigInteger, nullable=nullable)
+
+
+def text(name: str, default: str | None = None, *, nullable: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=nullable, server_default=default)
+
+
+def count(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+
+
+def flag(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.SmallInteger, nullable=False, server_default="0")
+
+
+def where(condition: str) -> dict[str, sa.TextClause]:
+    """An index over the few rows that wait for something."""
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+def extend_people() -> None:
+    op.add_column("people", text("habits", "{}"))
+    op.add_column("people", text("morning_day", nullable=True))
+    op.add_column("people", number("morning_at", nullable=True))
+    op.add_column("people", number("unreachable_at", nullable=True))
+    waits = "morning_at is not null and unreachable_at is null"
+    op.create_index("people_morning", "people", ["morning_at"], **where(waits))
+
+
+def extend_deals() -> None:
+    op.add_column("deals", text("state", "open"))
+    op.add_column("deals", text("reason", nullable=True))
+    op.add_column("deals", number("closed_at", nullable=True))
+    op.add_column("deals", sa.Column("touched_at", sa.BigInteger, nullable=False, server_default="0"))
+    op.add_column("deals", number("check_now", nullable=True))
+    op.add_column("deals", number("check_before", nullable=True))
+    op.add_column("deals", number("offered_at", nullable=True))
+    op.execute(
+        "update deals set touched_at = created_at, check_now = (select c.id from checks c "
+        "where c.deal = deals.id and c.state = 'done' order by c.finished_at desc, c.id desc limit 1)"
+    )
+    op.create_index("deals_person", "deals", ["person", "state", "touched_at"])
+
+
+def extend_checks() -> None:
+    op.add_column("checks", text("todo", nullable=True))
+    op.add_column("checks", text("fresh", "[]"))
+    op.add_column("checks", number("prior", nullable=True))
+    op.add_column("checks", flag("nudged"))
+
+
+def create_steps() -> None:
+    op.create_table(
+        "steps",
+        own_id(),
+        to("people", "person"),
+        to("deals", "deal"),
+        to("checks", "source"),
+        text("finding"),
+        text("rows"),
+        text("day"),
+        text("state", "open"),
+        count("reminders"),
+        text("reminded_day", nullable=True),
+        number("taken_at"),
+        number("ended_at", nullable=True),
+        sa.CheckConstraint("state in ('open', 'done', 'dropped')"),
+    )
+    op.create_index("steps_one_open", "steps", ["deal"], unique=True, **where("state = 'open'"))
+    op.create_index("steps_person", "steps", ["person", "state"])
+    op.create_index("steps_source", "steps", ["source"])
+
+
+def create_visits() -> None:
+    op.create_table(
+        "visits",
+        own_id(),
+        to("people", "person"),
+        to("deals", "deal"),
+        text("day"),
+        number("ask_at", nullable=True),
+        text("state", "planned"),
+        text("about", nullable=True),
+        number("created_at"),
+        sa.CheckConstraint("state in ('planned', 'asked', 'moved', 'stuck', 'none')"),
+    )
+    op.create_index("visits_ask", "visits", ["ask_at"], **where("ask_at is not null"))
+    op.create_index("visits_person", "visits", ["person", "day"])
+    op.create_index("visits_deal", "visits", ["deal"])
+
+
+def create_pictures() -> None:
+    op.create_table(
+        "pictures",
+        sa.Column("key", sa.Text, primary_key=True),
+        to("people", "person"),
+        text("file_id"),
+        number("at"),
+    )
+    op.create_index("pictures_person", "pictures", ["person"])
+
+
+def create_ledger() -> None:
+    op.create_table(
+        "ledger",
+        sa.Column("id", ID, primary_key=True, autoincrement=True),
+        sa.Column("slot", sa.Text, nullable=False, unique=True),
+        to("people", "person", nullable=True),
+        number("chat"),
+        text("kind"),
+        flag("once"),
+        text("call"),
+        text("state", "queued"),
+        number("due_at"),
+        number("expires_at", nullable=True),
+        count("tries"),
+        text("courier", nullable=True),
+        number("lease_until", nullable=True),
+        number("message", nullable=True),
+        text("error", nullable=True),
+        number("at"),
+        sa.CheckConstraint(
+            "state in ('queued', 'sending', 'sent', 'failed', 'blocked', 'unknown', 'expired', 'cancelled')"
+        ),
+    )
+    op.create_index("ledger_due", "ledger", ["due_at"], **where("state = 'queued'"))
+    op.create_index("ledger_sending", "ledger", ["lease_until"], **where("state = 'sending'"))
+    op.create_index("ledger_person", "ledger", ["person"])
+    op.create_index("ledger_chat", "ledger", ["chat"], **where("state in ('queued', 'sending')"))
