@@ -61,6 +61,13 @@ def next_step(rules: Rules, progress: Progress) -> str:
     return GUESS if "guessed" not in progress.flags else CARD
 
 
+def last_tap(progress: Progress) -> str:
+    """What finished a check: the guess, no guess ("guessed"), or the wish for its card before that ("early")."""
+    if "guessed" not in progress.flags:
+        return "early"
+    return "guessed" if progress.guess is None else str(progress.guess)
+
+
 def asked(rules: Rules, progress: Progress) -> list[str]:
     """What has been answered so far, in the order it was answered first: the way `Back` walks."""
     table, answers, stage = rules.table, progress.answers, progress.stage

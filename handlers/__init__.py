@@ -13,13 +13,13 @@ from bot.runtime.receiver import READ
 from bot.store import people
 from bot.store.database import Database
 from bot.turn import Library, Turn
-from handlers import check, compare, other, start, stats
+from handlers import check, compare, other, start, stats, typed
 from handlers.context import App, Context
 from handlers.screens import Screens
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else PTB warns of every duration that Telegram tells
 
-FEATURES = (check, start, stats, compare, other)
+FEATURES = (check, start, stats, compare, typed, other)
 """In the order that matters: what listens to everything comes last."""
 
 ALLOWED_UPDATES = ("message", "callback_query")
@@ -57,7 +57,7 @@ class Dispatch:
     async def __call__(self, body: dict[str, Any]) -> Outcome:
         update = Update.de_json(body, self._bot)
         user = update.effective_user
-        if user is None or user.is_bot or self._is_later_of_album(update):
+        if user is None or _is_of_a_bot(update, user) or self._is_later_of_album(update):
             return [], []
         for handler in self._handlers:
             matched = handler.check_update(update)
@@ -103,6 +103,12 @@ class Dispatch:
         if update.callback_query:
             calls.insert(0, Call("answerCallbackQuery", {"callback_query_id": update.callback_query.id}))
         return calls
+
+
+def _is_of_a_bot(update: Update, user: User) -> bool:
+    """An anonymous admin writes as a bot of Telegram's own, in the name of the group."""
+    message = update.message
+    return user.is_bot and not (message and message.sender_chat and message.sender_chat == message.chat)
 
 
 def _bare(body: dict[str, Any]) -> dict[str, Any]:

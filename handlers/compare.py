@@ -1,11 +1,10 @@
-"""Topics: /compare, its buttons, and free text that nothing else waits for."""
+"""Topics: /compare and its buttons."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot import checks, compare
+from bot import compare
 from bot.replies import Call, Reply, Topic
-from handlers.check import PRIVATE
 from handlers.context import Context
 
 
@@ -34,15 +33,9 @@ async def topic(update: Update, context: Context) -> list[Call]:
     return context.show(fitting(found, context))
 
 
-async def typed(update: Update, context: Context) -> list[Call]:
-    reply = await checks.said(context.turn, context.text)
-    return context.send(reply or await compare.find(context.turn, context.text))
-
-
 HANDLERS = [
     CommandHandler("compare", command, filters.UpdateType.MESSAGE),
     CallbackQueryHandler(topics, "^topics$"),
     CallbackQueryHandler(group, "^group:"),
     CallbackQueryHandler(topic, "^topic:"),
-    MessageHandler(PRIVATE & ((filters.TEXT & ~filters.COMMAND) | filters.CAPTION), typed),
 ]

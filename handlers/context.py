@@ -88,7 +88,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         if isinstance(reply, Because):
             return [self._answer(screen.text, alert=True)]
         toast = self.screens.words[self.turn.lang].plain(reply.toast) if reply.toast else None
-        first = self._answer(toast, alert=isinstance(reply, Notice))
+        first = self._answer(toast, alert=isinstance(reply, Notice) and reply.alert)
         if isinstance(reply, Notice) and reply.toast:
             return [first]
         query = self.incoming.callback_query

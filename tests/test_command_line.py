@@ -357,14 +357,14 @@ def copy(tmp_path: Path) -> Path:
 def test_broken_content_is_listed_with_file_key_and_rule_and_stops_everything_else(copy: Path) -> None:
     (copy / "content/ru/rows/cycle.toml").write_text("title = ", "utf-8")
     (copy / "content/en/tips/plan.toml").unlink()
-    ui = copy / "content/en/ui.toml"
+    ui = copy / "content/en/ui/basics.toml"
     ui.write_text(ui.read_text("utf-8").replace("[welcome]\nhello", "[welcome]\nhallo"), "utf-8")
     listed = process("content", root=copy)
     assert (listed.code, listed.err) == (1, "")
     *problems, count = listed.out.splitlines()
     assert count == f"{len(problems)} errors."
     assert "en/tips/plan.toml: is missing" in problems
-    assert "en/ui.toml: welcome.hello: is missing" in problems
+    assert "en/ui/basics.toml: welcome.hello: is missing" in problems
     assert any(problem.startswith("ru/rows/cycle.toml: is not TOML") for problem in problems)
     for arguments in (("compare", "срок"), ("run",)):
         ran = process(*arguments, root=copy, env={"BOT_TOKEN": TOKEN, "DATABASE_URL": f"sqlite:///{copy / 'x.db'}"})

@@ -16,6 +16,7 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Ask = Annotated[str, StringConstraints(min_length=5, max_length=90)]
 Why = Annotated[str, StringConstraints(min_length=5, max_length=110)]
 Short = Annotated[str, StringConstraints(min_length=5, max_length=100)]
+Aim = Annotated[str, StringConstraints(min_length=10, max_length=90)]
 Clause = Annotated[str, StringConstraints(min_length=3, max_length=36)]
 Gist = Annotated[str, StringConstraints(min_length=10, max_length=160)]
 Mistake = Annotated[str, StringConstraints(min_length=10, max_length=140)]
@@ -163,6 +164,21 @@ class PoleWords(Frozen):
     hold: Annotated[str, StringConstraints(min_length=10, max_length=110)] | None = None
 
 
+class Goal(Frozen):
+    """Going to a client: what to go for, the second question, what not to do."""
+
+    b2b: Aim
+    b2b_ask: Short
+    b2b_avoid: Aim
+    b2c: Aim
+    b2c_ask: Short
+    b2c_avoid: Aim
+    unknown: Aim | None = None
+    public: Aim | None = None
+    public_ask: Short | None = None
+    public_avoid: Aim | None = None
+
+
 class RowWords(Frozen):
     title: Title
     aliases: Annotated[tuple[str, ...], Field(min_length=12)]
@@ -171,6 +187,7 @@ class RowWords(Frozen):
     fact: Fact | None = None
     b2b: PoleWords
     b2c: PoleWords
+    goal: Goal | None = None
 
 
 class Said(Frozen):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.catalog.model import POLES, Language, Mismatches, Table
+from bot.catalog.model import POLES, Goal, Language, Mismatches, Row, Table
 from bot.catalog.problem import Problem
 
 
@@ -61,6 +61,7 @@ def pairs(mismatches: Mismatches) -> list[str]:
 
 
 def parity(lang: str, table: Table, mismatches: Mismatches, words: Language) -> Iterator[Problem]:
+    lawful = {name.removeprefix("blind.").split(".")[0] for name in mismatches.public.words}
     for row in table.row:
         name = f"{lang}/rows/{row.slug}.toml"
         said = words.rows[row.slug]
@@ -78,10 +79,24 @@ def parity(lang: str, table: Table, mismatches: Mismatches, words: Language) -> 
             want |= {"hold"} if row.kind == "deal" else set()
             if has != want:
                 yield Problem(name, pole, f"a row of kind {row.kind} has {', '.join(sorted(want))}")
+        yield from _goal(name, row, said.goal, row.slug in lawful)
         recall = words.tips[row.slug].recall
         if recall.correct > len(recall.options):
             yield Problem(f"{lang}/tips/{row.slug}.toml", "recall.correct", "is not one of the options")
     yield from _parity_of_mismatches(lang, mismatches, words)
+
+
+def _goal(name: str, row: Row, goal: Goal | None, lawful: bool) -> Iterator[Problem]:
+    """`lawful`: in a public purchase the row's findings have words of their own, so its goal has them too."""
+    if (goal is None) != (row.kind == "company"):
+        yield Problem(name, "goal", f"a row of kind {row.kind} has {'no' if goal else 'a'} goal")
+    if goal is None:
+        return
+    if (goal.unknown is None) == (row.ask == "client"):
+        yield Problem(name, "goal.unknown", "deal rows with ask = 'client' have it, others don't")
+    for key in ("public", "public_ask", "public_avoid"):
+        if (getattr(goal, key) is None) == lawful:
+            yield Problem(name, f"goal.{key}", "rows named in [public] words of mismatches.toml have it, others don't")
 
 
 def _parity_of_mismatches(lang: str, mismatches: Mismatches, words: Language) -> Iterator[Problem]:

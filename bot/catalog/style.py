@@ -44,6 +44,8 @@ class Style(Frozen):
     banned: tuple[Banned, ...]
     guard: Pattern
     verb: Pattern
+    goal: Pattern
+    avoid: Pattern
     done: Pattern
 
 
@@ -53,12 +55,12 @@ def check(catalog: Catalog, root: Path) -> list[Problem]:
     for lang, language in catalog.languages.items():
         try:
             style = Style.model_validate(tomllib.loads((root / lang / "style.toml").read_text("utf-8")))
-            ui = (root / lang / "ui.toml").read_text("utf-8")
         except (OSError, ValueError) as error:
             problems.append(Problem(f"{lang}/style.toml", "", f"can't be used: {str(error).splitlines()[0]}"))
             continue
         problems += _Check(lang, language, style, catalog).problems()
-        problems += _banned(f"{lang}/ui.toml", "", ui, style)
+        for path in sorted((root / lang / "ui").glob("*.toml")):
+            problems += _banned(f"{lang}/ui/{path.name}", "", path.read_text("utf-8"), style)
     return sorted(problems)
 
 
@@ -92,6 +94,7 @@ class _Check:
         if counts and sum(counts) / len(counts) > self.style.average_words:
             yield Problem(self.lang, "", f"{sum(counts) / len(counts):.1f} words a sentence on average")
         yield from self.actions()
+        yield from self.goals()
         yield from self.spoken()
         yield from self.strategies()
         yield from self.others()
@@ -130,9 +133,23 @@ class _Check:
             ):
                 yield Problem(file, key, "an action begins with a verb")
 
+    def goals(self) -> Iterator[Problem]:
+        """A goal and what not to do continue the sentence of a screen; a second question is one."""
+        for file, key, text in self.texts():
+            if not key.startswith("goal."):
+                continue
+            if key.endswith("_ask"):
+                if not text.endswith("?"):
+                    yield Problem(file, key, "a question ends with a question mark")
+                continue
+            if not text[0].islower() or "." in text:
+                yield Problem(file, key, "continues a sentence: begins in lower case, no full stop")
+            if not re.search(self.style.avoid if key.endswith("_avoid") else self.style.goal, text):
+                yield Problem(file, key, "begins with a verb, in the form that style.toml names")
+
     def spoken(self) -> Iterator[Problem]:
         for file, key, text in self.texts():
-            if not re.search(r"(^|\.)line$|question\.ask$", key):
+            if not re.search(r"(^|\.)line$|question\.ask$|^goal\.\w+_ask$", key):
                 continue
             if len(text.split()) > LINE_WORDS:
                 yield Problem(file, key, f"a line to say has at most {LINE_WORDS} words")
@@ -175,6 +192,10 @@ class _Check:
                         yield Problem(
                             f"{self.lang}/tips/{slug}.toml", f"{pole}.{number}", f"{long} characters, not {TIP}"
                         )
+            if row.goal and row.goal.public:
+                told = f"{row.goal.public} {row.goal.public_ask} {row.goal.public_avoid}"
+                if not re.search(self.style.guard, told, re.IGNORECASE):
+                    yield Problem(file, "goal.public", "must say what the law allows")
         for way, over in self.said.mismatches.over.items():
             rest = over.finding.replace("{{ facts }}", "")
             if len(rest) > OVER or rest == over.finding:

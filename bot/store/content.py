@@ -8,6 +8,11 @@ async def body(db: Database, version: str) -> str | None:
     return str(rows[0]["body"]) if rows else None
 
 
+async def is_kept(db: Database, version: str) -> bool:
+    """Without reading the body, which would stay in the database's cache."""
+    return bool(await db.read("select 1 as kept from content where version = :version", {"version": version}))
+
+
 def keep(version: str, body: str, now: int) -> Write:
     sql = (
         "insert into content (version, body, created_at) values (:version, :body, :now) "

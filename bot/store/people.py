@@ -9,12 +9,16 @@ from bot.store.database import Database, Write
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The next typed text belongs to this check, until a command or the end of the check."""
+    """What the next typed text means. "check": an answer in an open check, or in a finished one being edited."""
 
-    check: int
+    about: int
+    """The check or deal it belongs to."""
     at: str = ""
     """The step at which `misses` texts were not understood."""
     misses: int = 0
+    then: int = 0
+    """The open check that listens again after the edit."""
+    kind: str = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,15 @@ class Person:
     open: Check | None = None
     known: bool = field(default=False, compare=False)
 
+    @property
+    def edits(self) -> bool:
+        """The next typed text is another answer in a finished check."""
+        prompt, check = self.prompt, self.open
+        return prompt is not None and prompt.kind == "check" and (check is None or prompt.about != check.id)
+
 
 _LOAD = f"""
-select p.lang as lang, p.deals as deals, r.args as args, r.misses as misses, {COLUMNS}
+select p.lang as lang, p.deals as deals, r.kind as prompt, r.args as args, r.misses as misses, {COLUMNS}
 from people p
 left join prompts r on r.person = p.id
 left join checks c on c.person = p.id and c.state = 'open'
@@ -46,7 +56,7 @@ async def load(db: Database, person: int) -> Person:
     row = rows[0]
     prompt = None
     if row["args"] is not None:
-        prompt = Prompt(**json.loads(str(row["args"])), misses=int(row["misses"]))
+        prompt = Prompt(**json.loads(row["args"]), misses=row["misses"], kind=row["prompt"])
     return Person(person, row["lang"], row["deals"], prompt, check_of(row), known=True)
 
 
@@ -68,11 +78,11 @@ def count_deal(person: int) -> Write:
 
 def listen(person: int, prompt: Prompt) -> Write:
     sql = (
-        "insert into prompts (person, kind, args, misses) values (:person, 'check', :args, :misses) "
+        "insert into prompts (person, kind, args, misses) values (:person, :kind, :args, :misses) "
         "on conflict (person) do update set kind = excluded.kind, args = excluded.args, misses = excluded.misses"
     )
-    args = json.dumps({"check": prompt.check, "at": prompt.at})
-    return Write(sql, {"person": person, "args": args, "misses": prompt.misses})
+    args = json.dumps({"about": prompt.about, "at": prompt.at, "then": prompt.then})
+    return Write(sql, {"person": person, "kind": prompt.kind, "args": args, "misses": prompt.misses})
 
 
 def stop_listening(person: int) -> Write:

@@ -33,7 +33,7 @@ def _(reply: Question, view: View) -> Screen:
         last = [view.button("button.back", "show", check, reply.back)] if reply.back else []
     last.append(view.button("button.because", "because", check, step))
     rows.append(last)
-    if reply.misses >= 2 and step not in said.rows:
+    if reply.misses >= 2 and step not in said.rows and not reply.editing:
         rows.append([view.button("button.leave", "leave")])
     so_far, found = reply.so_far, reply.found
     first = next((finding for finding in found.findings if finding.way), None) if found else None

@@ -1,4 +1,4 @@
-"""The words of the screens, ui.toml: one key, one sentence, in the person's language."""
+"""The words of the screens, <language>/ui/*.toml: one key, one sentence, in the person's language."""
 
 import re
 import tomllib
@@ -7,12 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-from babel.numbers import format_decimal, format_percent
 from jinja2 import Environment, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from bot.catalog import ContentError, Problem
+from handlers.screens.numbers import Numbers, load_numbers
 
 _HTML = Environment(autoescape=True, undefined=StrictUndefined)
 _PLAIN = Environment(autoescape=False, undefined=StrictUndefined)  # noqa: S701 - buttons and toasts are no HTML
@@ -54,10 +53,10 @@ def fill(markdown: str, values: Mapping[str, Any]) -> Markup:
 class Words:
     """One language."""
 
-    def __init__(self, lang: str, data: Mapping[str, Any]) -> None:
+    def __init__(self, lang: str, texts: dict[str, str], numbers: Numbers) -> None:
         self.lang = lang
-        self.locale = Locale.parse(lang)
-        self._texts = dict(_flat(data))
+        self.numbers = numbers
+        self._texts = texts
         self._html = {key: to_html(text) for key, text in self._texts.items()}
 
     @property
@@ -76,13 +75,13 @@ class Words:
 
     def count(self, key: str, n: int, **values: object) -> Markup:
         """The plural form for `n`."""
-        return self.text(f"{key}.{self.locale.plural_form(n)}", n=n, **values)
+        return self.text(f"{key}.{self.numbers.plural(n)}", n=n, **values)
 
     def number(self, value: float) -> str:
-        return format_decimal(value, format="0.##", locale=self.locale)
+        return self.numbers.write(value)
 
     def percent(self, share: float) -> str:
-        return format_percent(share, locale=self.locale)
+        return self.numbers.write_share(share)
 
 
 def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
@@ -93,21 +92,33 @@ def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
 
 
 def load_words(root: Path, languages: list[str]) -> dict[str, Words]:
-    """Raises ContentError for a file that can't be read and for keys that one language lacks."""
+    """Raises ContentError for a file that can't be read, a key said twice, and keys that one language lacks."""
     words: dict[str, Words] = {}
-    problems = []
+    places: dict[str, str] = {}
+    problems: list[Problem] = []
     for lang in languages:
-        name = f"{lang}/ui.toml"
-        try:
-            words[lang] = Words(lang, tomllib.loads((root / name).read_text("utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            problems.append(Problem(name, "", f"can't be read: {error}"))
-    forms = {lang: {_base(key) for key in those.keys} for lang, those in words.items()}
-    every = set().union(*forms.values())
-    for lang, have in forms.items():
-        problems += [Problem(f"{lang}/ui.toml", key, "is missing") for key in sorted(every - have)]
-        problems += _plural_problems(words[lang])
-    problems += [problem for those in words.values() for problem in _syntax_problems(those)]
+        texts: dict[str, str] = {}
+        for path in sorted((root / lang / "ui").glob("*.toml")):
+            file = f"{lang}/ui/{path.name}"
+            try:
+                said = _flat(tomllib.loads(path.read_text("utf-8")))
+            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+                problems.append(Problem(file, "", f"can't be read: {error}"))
+                continue
+            problems += [Problem(file, key, "is said in another file too") for key, _ in said if key in texts]
+            texts |= said
+            places |= {_base(key): path.name for key, _ in said}
+        numbers, wrong = load_numbers(root, lang)
+        words[lang] = Words(lang, texts, numbers)
+        problems += wrong
+    every = set().union(*({_base(key) for key in those.keys} for those in words.values()))
+    if not every and not problems:
+        problems.append(Problem("ui", "", "the words of the screens are missing"))
+    for lang, those in words.items():
+        have = {_base(key) for key in those.keys}
+        found = [(key, "is missing") for key in sorted(every - have)]
+        found += [*_plural_problems(those), *_syntax_problems(those)]
+        problems += [Problem(f"{lang}/ui/{places[_base(key)]}", key, rule) for key, rule in found]
     if problems:
         raise ContentError(problems)
     return words
@@ -120,20 +131,18 @@ def _base(key: str) -> str:
     return _FORM.sub(".*", key)
 
 
-def _plural_problems(words: Words) -> list[Problem]:
+def _plural_problems(words: Words) -> list[tuple[str, str]]:
     plurals = {_FORM.sub("", key) for key in words.keys if _FORM.search(key)}
-    forms = words.locale.plural_form.tags | {"other"}
-    missing = [
-        f"{key}.{form}" for key in sorted(plurals) for form in sorted(forms) if f"{key}.{form}" not in words.keys
-    ]
-    return [Problem(f"{words.lang}/ui.toml", key, "this plural form is missing") for key in missing]
+    forms = sorted(words.numbers.forms)
+    missing = [f"{key}.{form}" for key in sorted(plurals) for form in forms if f"{key}.{form}" not in words.keys]
+    return [(key, "this plural form is missing") for key in missing]
 
 
-def _syntax_problems(words: Words) -> list[Problem]:
+def _syntax_problems(words: Words) -> list[tuple[str, str]]:
     problems = []
     for key, source in words._texts.items():
         try:
             _filling(source, False) if "{{" in source else None
         except TemplateError as error:
-            problems.append(Problem(f"{words.lang}/ui.toml", key, f"is no template: {error}"))
+            problems.append((key, f"is no template: {error}"))
     return problems

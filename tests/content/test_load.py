@@ -136,8 +136,8 @@ def test_all_problems_are_collected_and_the_first_is_said_in_one_sentence() -> N
 
 
 def test_a_problem_reads_file_key_rule() -> None:
-    assert str(Problem("en/ui.toml", "card.do", "is missing")) == "en/ui.toml: card.do: is missing"
-    assert str(Problem("en/ui.toml", "", "is missing")) == "en/ui.toml: is missing"
+    assert str(Problem("en/ui/card.toml", "card.do", "is missing")) == "en/ui/card.toml: card.do: is missing"
+    assert str(Problem("en/steps.toml", "", "is missing")) == "en/steps.toml: is missing"
 
 
 def test_a_missing_folder_and_an_unreadable_file_are_named(tmp_path: Path) -> None:
@@ -172,13 +172,13 @@ def test_content_kept_in_the_database_is_read_back_the_same() -> None:
 )
 def test_what_is_wrong_with_the_words_of_the_screens_is_named(tmp_path: Path, ru: str, key: str, rule: str) -> None:
     for lang, text in (("ru", ru), ("en", '[a]\nb = "x"\nc = "y"')):
-        (tmp_path / lang).mkdir()
-        (tmp_path / lang / "ui.toml").write_text(text, "utf-8")
+        (tmp_path / lang / "ui").mkdir(parents=True)
+        (tmp_path / lang / "ui" / "card.toml").write_text(text, "utf-8")
     with pytest.raises(ContentError) as caught:
         load_words(tmp_path, ["ru", "en"])
-    assert [p for p in caught.value.problems if (p.file, p.key) == ("ru/ui.toml", key) and rule in p.rule]
+    assert [p for p in caught.value.problems if (p.file, p.key) == ("ru/ui/card.toml", key) and rule in p.rule]
 
 
 def test_a_language_without_words_of_the_screens_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match=r"en/ui\.toml: can't be read"):
+    with pytest.raises(ContentError, match="the words of the screens are missing"):
         load_words(tmp_path, ["en"])

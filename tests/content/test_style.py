@@ -21,9 +21,9 @@ def styled(
     files = small()
     if change:
         change(files)
-    (folder / "en").mkdir()
+    (folder / "en" / "ui").mkdir(parents=True)
     (folder / "en" / "style.toml").write_text(style, "utf-8")
-    (folder / "en" / "ui.toml").write_text(ui, "utf-8")
+    (folder / "en" / "ui" / "card.toml").write_text(ui, "utf-8")
     return check(load(files), folder)
 
 
@@ -101,7 +101,7 @@ def test_what_is_known_may_stand_in_strategies_and_findings(text: str, tmp_path:
 
 def test_the_words_of_the_screens_are_checked_too(tmp_path: Path) -> None:
     (problem,) = styled(tmp_path, ui='[a]\nb = "x!"')
-    assert (problem.file, problem.rule) == ("en/ui.toml", "'!' is banned: an exclamation mark")
+    assert (problem.file, problem.rule) == ("en/ui/card.toml", "'!' is banned: an exclamation mark")
 
 
 def test_the_average_of_a_language_counts(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""ui.toml: every word of the screens is used, every word used is there, and filled the same in all languages."""
+"""ui/: every word of the screens is used, every word used is there, and filled the same in all languages."""
 
 import ast
 import re

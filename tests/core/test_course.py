@@ -6,7 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from bot.course import CARD, GUESS, NAME, PUBLIC, STAGE, TYPE, Progress, asked, before, next_step, place_of
+from bot.course import (
+    CARD,
+    GUESS,
+    NAME,
+    PUBLIC,
+    STAGE,
+    TYPE,
+    Flag,
+    Progress,
+    asked,
+    before,
+    last_tap,
+    next_step,
+    place_of,
+)
 from bot.diagnosis import Value
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import DEAL, RULES, VALUES
@@ -141,6 +155,13 @@ def test_in_part_b_the_number_of_questions_is_exact_but_for_the_two_more() -> No
             place = place_of(RULES, progress, row)
             if place.sure:
                 assert place.about <= len(rows) <= place.about + 2
+
+
+@pytest.mark.parametrize(
+    ("flags", "guess", "tap"), [(("guessed",), 4, "4"), (("guessed",), None, "guessed"), ((), None, "early")]
+)
+def test_what_finished_a_check_is_known_from_its_progress(flags: tuple[Flag, ...], guess: int | None, tap: str) -> None:
+    assert last_tap(Progress({"cycle": "b2b"}, "offer", guess=guess, flags=frozenset(flags))) == tap
 
 
 def test_progress_is_never_changed_in_place() -> None:

@@ -3,6 +3,7 @@ import gc
 import logging
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -59,19 +60,28 @@ def built_once() -> Iterator[Search]:
         yield search
 
 
-@pytest.fixture
-async def house(tmp_path: Path, empty_file: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[House]:
-    """A running bot; at the end every call it made is held against the Bot API, and the log against errors."""
-    file = Path(shutil.copy(empty_file, tmp_path / "coach.db"))
-    async with await serve(World()) as server, aiohttp.ClientSession() as http:
-        house = House(server, http, file, owners=frozenset({OLGA}))
-        await house.start()
-        yield house
-        await house.quiet()
-        await house.stop()
-        house.check_calls()
+@asynccontextmanager
+async def running(house: House, caplog: pytest.LogCaptureFixture) -> AsyncIterator[House]:
+    """At the end every call the bot made is held against the Bot API, and the log against errors."""
+    await house.start()
+    yield house
+    await house.quiet()
+    await house.stop()
+    house.check_calls()
     records = [record for phase in ("setup", "call", "teardown") for record in caplog.get_records(phase)]
     assert [record.getMessage() for record in records if record.levelno >= logging.ERROR] == []
+
+
+@pytest.fixture
+async def house(tmp_path: Path, empty_file: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[House]:
+    """A running bot."""
+    file = Path(shutil.copy(empty_file, tmp_path / "coach.db"))
+    async with (
+        await serve(World()) as server,
+        aiohttp.ClientSession() as http,
+        running(House(server, http, file, owners=frozenset({OLGA})), caplog) as house,
+    ):
+        yield house
 
 
 @pytest.fixture

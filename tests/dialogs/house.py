@@ -53,13 +53,17 @@ class House:
     def world(self) -> World:
         return self.server.world
 
+    @property
+    def database(self) -> str:
+        return f"sqlite:///{self.file}"
+
     async def start(self) -> None:
-        """The bot, rebuilt from nothing but the database file."""
+        """The bot, rebuilt from nothing but the database."""
         self._stop = asyncio.Event()
         settings = load_settings(
             bot_token=self.world.token,
             bot_api_url=f"{self.server.url}/bot",
-            database_url=f"sqlite:///{self.file}",
+            database_url=self.database,
             owner_ids=self.owners,
             _env_file=None,
         )

@@ -5,8 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.playground.seed import GROUP_ID
 from bot.search import Search
-from tests.dialogs.house import Talk, buttons, datas
+from tests.dialogs.house import Json, Talk, buttons, datas
 
 TOPIC_BUTTONS = {"topic", "topics", "deal"}
 
@@ -193,6 +194,34 @@ async def test_in_a_group_each_is_answered_in_ones_own_language(group: Talk) -> 
     await group.say("/compare")
     await english.press("group:decides", group.last)
     assert english.text.startswith(english.t("compare.group.decides"))
+
+
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+"""What Telegram names as the sender where an admin of a group writes in its name."""
+
+
+async def push(group: Talk, text: str, sender: Json, *, in_its_name: bool) -> None:
+    chat = group.house.world.chats[GROUP_ID].public
+    mark = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
+    message = {"message_id": 900, "from": sender, "chat": chat, "date": 1, "text": text, "entities": [mark]}
+    await group.house.push(message={**message, "sender_chat": chat} if in_its_name else message)
+
+
+async def test_in_a_group_an_anonymous_admin_is_answered(group: Talk) -> None:
+    for text in ("/compare tender", "/compare@deal_coach_bot qwrtpsdfg", "/deal"):
+        await push(group, text, ANONYMOUS, in_its_name=True)
+    topic, nothing, private = (message["text"] for message in group.messages)
+    unknown = Talk(group.house, group.person, "en")
+    assert topic.startswith(unknown.said.rows["procedure"].title)
+    assert unknown.t("compare.nothing_help") in nothing
+    assert private == unknown.t("other.private")
+
+
+async def test_in_a_group_another_bot_is_not_answered(group: Talk) -> None:
+    for sender in (ANONYMOUS, {**ANONYMOUS, "id": 77, "username": "other_bot"}):
+        await push(group, "/compare tender", sender, in_its_name=False)
+    assert group.messages == []
+    assert await group.say("/compare@deal_coach_bot тендер")
 
 
 async def test_in_a_group_a_check_is_only_a_link_to_the_private_chat(group: Talk) -> None:

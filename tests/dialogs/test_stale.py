@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.dialogs.deals import B2B, QUICK
-from tests.dialogs.house import Json, Talk, datas
+from tests.dialogs.house import DAY, Json, Talk, datas
 
 NOTHING_CHANGED = "message is not modified"
 
@@ -69,15 +69,39 @@ async def test_two_buttons_of_one_question_at_once_leave_the_later_answer(anyone
     assert len(anyone.messages) == 1
 
 
-async def test_a_double_tap_on_the_last_button_finishes_once(anna: Talk) -> None:
-    anna.house.expect(NOTHING_CHANGED)
+LAST = {"5": "guess:{}:5", "skip": "flag:{}:guessed", "early": "early:{}"}
+
+
+@pytest.mark.parametrize("last", LAST)
+async def test_a_double_tap_on_the_last_button_gives_one_card_and_a_toast(anyone: Talk, last: str) -> None:
+    await anyone.say("/deal")
+    if last == "early":
+        await anyone.until("offer", QUICK)
+        anyone.house.clock.ahead = 4 * DAY
+        await anyone.say("/deal")
+    else:
+        await anyone.until("guess", QUICK)
+    data = next(data for data in datas(anyone.last) if data.startswith(LAST[last].format(anyone.check_id)))
+    message, before = anyone.last, len(anyone.messages)
+    toasts = await asyncio.gather(*(anyone.press(data, message, stale=True) for _ in range(3)))
+    assert sorted(toasts) == ["", *[anyone.t("finished.line")] * 2]
+    assert [row["state"] for row in anyone.house.rows("select state from checks")] == ["done"]
+    assert [shown["text"] for shown in anyone.messages[before - 1 : -1]] == [anyone.t("finished.line")]
+    assert anyone.labels[-1] == anyone.t("button.again")
+    assert not any(call.params.get("show_alert") for call in anyone.house.world.calls_of("answerCallbackQuery"))
+
+
+async def test_the_last_button_pressed_again_shows_no_second_card_after_an_edit_either(anna: Talk) -> None:
     await anna.say("/deal")
     await anna.until("guess", QUICK)
-    data = datas(anna.last)[0]
-    message = anna.last
-    await asyncio.gather(*(anna.press(data, message, stale=True) for _ in range(3)))
-    assert [row["state"] for row in anna.house.rows("select state from checks")] == ["done"]
-    assert len(anna.messages) == 2
+    question = anna.last
+    await anna.say("4")
+    await anna.press(f"change:{anna.check_id}:cycle:b2b", stale=True)
+    edited, many = anna.text, len(anna.messages)
+    assert await anna.press(f"guess:{anna.check_id}:4", question) == anna.t("finished.line")
+    assert (anna.text, len(anna.messages)) == (edited, many)
+    assert await anna.press(f"guess:{anna.check_id}:2", question) == anna.t("toast.old_card")
+    assert [row["guess"] for row in anna.house.rows("select guess from checks")] == [4]
 
 
 async def test_a_double_tap_on_deal_begins_one_check(anyone: Talk) -> None:

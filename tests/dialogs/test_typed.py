@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.dialogs.deals import B2B, QUICK
+from tests.dialogs.deals import B2B, DAIRY, QUICK
 from tests.dialogs.house import Talk, datas
 
 
@@ -163,3 +163,87 @@ async def test_a_clients_phrase_leads_to_its_topic(anyone: Talk) -> None:
     phrase = {"ru": "у нас тендер", "en": "I need to ask my boss"}[anyone.lang]
     row = {"ru": "procedure", "en": "decision-makers"}[anyone.lang]
     assert (await anyone.say(phrase)).startswith(anyone.said.rows[row].title)
+
+
+async def editing(talk: Talk, step: str) -> str:
+    """A finished check with this question asked again."""
+    card = await talk.check(DAIRY)
+    await talk.press(f"edit:{talk.check_id}:{step}", stale=True)
+    return card
+
+
+TENDER = {"ru": "тендер", "en": "tender"}
+
+
+@pytest.mark.parametrize("typed", ["3", "label"])
+async def test_an_answer_of_a_finished_check_can_be_changed_by_words(anyone: Talk, typed: str) -> None:
+    await editing(anyone, "cycle")
+    text = await anyone.say(anyone.label("cycle", "b2b") if typed == "label" else typed)
+    assert anyone.t("card.changed", row=anyone.said.rows["cycle"].title) in text
+    assert '"cycle": "b2b"' in anyone.house.rows("select answers from checks")[0]["answers"]
+    assert (await anyone.say(TENDER[anyone.lang])).startswith(anyone.said.rows["procedure"].title)
+
+
+async def test_words_that_are_no_answer_to_an_edit_get_its_question_again(anyone: Talk) -> None:
+    await editing(anyone, "stage")
+    for _ in range(2):
+        text = await anyone.say("zzzz")
+        assert anyone.question("stage") in text
+        assert anyone.t("question.edit") in text
+        assert anyone.t("question.hint") in text
+    assert anyone.labels[-2:] == [anyone.t("button.to_answers"), anyone.t("button.because")]
+    await anyone.house.restart()
+    assert anyone.t("card.changed", row=anyone.t("answers.stage")) in await anyone.say("1")
+
+
+async def test_after_new_rules_the_words_belong_to_the_question_about_the_law(ilya: Talk) -> None:
+    await ilya.check({**DAIRY, "procedure": "b2c", "rest": "yes"})
+    await ilya.press(f"edit:{ilya.check_id}:procedure", stale=True)
+    assert ilya.question("public") in await ilya.say(ilya.label("procedure", "b2b"))
+    assert ilya.t("card.law") in await ilya.say("yes")
+
+
+@pytest.mark.parametrize("verb", ["answers", "card", "why", "strategy"])
+async def test_words_are_a_topic_once_the_edit_is_left(anyone: Talk, verb: str) -> None:
+    card = await editing(anyone, "cycle")
+    await anyone.press(f"{verb}:{anyone.check_id}" + {"why": ":0", "strategy": ":cycle"}.get(verb, ""), stale=True)
+    assert (await anyone.say(TENDER[anyone.lang])).startswith(anyone.said.rows["procedure"].title)
+    assert await anyone.say("1") != card
+    assert '"cycle": "unknown"' in anyone.house.rows("select answers from checks")[0]["answers"]
+
+
+async def test_a_tapped_edit_ends_the_listening_too(anyone: Talk) -> None:
+    await editing(anyone, "cycle")
+    await anyone.tap(anyone.label("cycle", "b2b"))
+    assert (await anyone.say(TENDER[anyone.lang])).startswith(anyone.said.rows["procedure"].title)
+
+
+async def test_cancel_leaves_an_edit_for_its_card(anyone: Talk) -> None:
+    card = await editing(anyone, "cycle")
+    assert await anyone.say("/cancel") == card
+    assert (await anyone.say(TENDER[anyone.lang])).startswith(anyone.said.rows["procedure"].title)
+    assert await anyone.say("/cancel") == anyone.t("cancel.nothing")
+
+
+async def test_after_an_edit_the_words_belong_to_the_open_check_again(anyone: Talk) -> None:
+    await anyone.check(DAIRY)
+    card, finished = anyone.last, anyone.check_id
+    await anyone.say("/deal")
+    await anyone.press(f"edit:{finished}:cycle", card, stale=True)
+    assert anyone.t("card.changed", row=anyone.said.rows["cycle"].title) in await anyone.say("3")
+    assert anyone.question("stage") in await anyone.say("1")
+    states = {row["state"]: row["answers"] for row in anyone.house.rows("select state, answers from checks")}
+    assert states["open"] == '{"decision-makers": "b2b"}'
+    assert '"cycle": "b2b"' in states["done"]
+
+
+async def test_an_edit_does_not_make_an_open_check_listen_that_was_left(anyone: Talk) -> None:
+    await anyone.check(DAIRY)
+    card, finished = anyone.last, anyone.check_id
+    await anyone.say("/deal")
+    await anyone.say("/cancel")
+    for step in ("cycle", "offer"):
+        await anyone.press(f"edit:{finished}:{step}", card, stale=True)
+    await anyone.say("2")
+    assert (await anyone.say(TENDER[anyone.lang])).startswith(anyone.said.rows["procedure"].title)
+    assert [row["answers"] for row in anyone.house.rows("select answers from checks where state = 'open'")] == ["{}"]

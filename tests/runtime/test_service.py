@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -70,6 +71,20 @@ async def test_an_operator_who_has_not_started_the_bot_costs_nobody_the_menus(ho
         for scope in scopes:
             await eventually(partial(menus.get, (scope, OLGA if scope == "chat" else 0, 0), lang))
     await house.stop()
+
+
+async def test_without_a_search_index_the_bot_goes_on_and_the_log_says_so(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    catalog = TEXTS.catalog
+    wordless = {lang: said.model_copy(update={"rows": {}}) for lang, said in catalog.languages.items()}
+    house.texts = replace(TEXTS, catalog=catalog.model_copy(update={"languages": wordless}))
+    await house.start()
+    await eventually(partial(house.world.menus.text, "description", "ru"))
+    assert (await Talk(house, ANNA).say("/help")).startswith(TEXTS.words["ru"].plain("help.title"))
+    await house.stop()
+    errors = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert errors == [f"the search index of content {catalog.version} can't be built: KeyError"]
 
 
 async def test_at_the_start_trouble_on_the_way_is_waited_for(house: House, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from bot.store.database import StoreError, open_database
 from bot.store.postgres import numbered
+from tests.conftest import execute
 
-from .conftest import execute
 from .rows import people, person
 
 
@@ -26,17 +26,17 @@ def test_names_become_numbers_but_not_inside_quotes(sql: str, expected: tuple[st
     assert numbered(sql) == expected
 
 
-async def test_a_database_that_does_not_exist(server: str) -> None:
+async def test_a_database_that_does_not_exist(postgresql: str) -> None:
     with pytest.raises(StoreError, match="no database of this name: create it"):
-        await open_database(server.replace("/postgres?", "/nowhere?"))
+        await open_database(postgresql.replace("/postgres?", "/nowhere?"))
 
 
-async def test_a_user_who_does_not_exist(server: str) -> None:
+async def test_a_user_who_does_not_exist(postgresql: str) -> None:
     with pytest.raises(StoreError, match="refuses this user or password"):
-        await open_database(server.replace("//postgres:", "//nobody:"))
+        await open_database(postgresql.replace("//postgres:", "//nobody:"))
 
 
-async def test_a_server_that_goes_away_and_comes_back(server: str, migrated_postgresql: str) -> None:
+async def test_a_server_that_goes_away_and_comes_back(postgresql: str, migrated_postgresql: str) -> None:
     await execute(migrated_postgresql, "truncate people cascade")
     db = await open_database(migrated_postgresql)
     others = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"

@@ -123,9 +123,17 @@ async def test_what_is_left_out_has_a_default(full: Database) -> None:
 async def test_one_person_has_one_open_check_and_any_number_of_others(full: Database) -> None:
     for number, state in enumerate(["done", "aside", "done", "aside"]):
         await full.commit([insert("checks", id=200 + number, state=state)])
-    race = [full.commit([insert("checks", id=300 + n, person=2, deal=10)]) for n in range(5)]
+    await full.commit([insert("deals", id=20 + n, person=2, number=n) for n in range(5)])
+    race = [full.commit([insert("checks", id=300 + n, person=2, deal=20 + n)]) for n in range(5)]
     results = await asyncio.gather(*race, return_exceptions=True)
     assert sorted(isinstance(result, Violation) for result in results) == [False] + [True] * 4
+
+
+async def test_a_short_check_may_be_open_beside_a_whole_one_but_only_one_of_a_deal(full: Database) -> None:
+    short = {"todo": "[]", "state": "open"}
+    with pytest.raises(Violation):
+        await full.commit([insert("checks", id=300, deal=10, **short)])
+    await full.commit([insert("deals", id=20, number=2), insert("checks", id=301, deal=20, **short)])
 
 
 async def test_with_a_person_goes_all_that_is_theirs(full: Database) -> None:

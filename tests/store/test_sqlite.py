@@ -105,9 +105,12 @@ async def test_a_database_damaged_at_its_first_page(sqlite_file: Path) -> None:
 
 
 async def test_damage_that_shows_later(sqlite_file: Path) -> None:
+    with closing(sqlite3.connect(sqlite_file)) as before:
+        (page,) = before.execute("select rootpage from sqlite_master where name = 'people'").fetchone()
+        (size,) = before.execute("pragma page_size").fetchone()
     with sqlite_file.open("r+b") as file:
-        file.seek(4096)
-        file.write(b"\xff" * (sqlite_file.stat().st_size - 4096))
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
     database = await open_database(f"sqlite:///{sqlite_file}")
     with pytest.raises(StoreError, match="is damaged"):
         await database.read("select * from people")

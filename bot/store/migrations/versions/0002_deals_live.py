@@ -44,18 +44,21 @@ def flag(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.SmallInteger, nullable=False, server_default="0")
 
 
-def where(condition: str) -> dict[str, sa.TextClause]:
-    """An index over the few rows that wait for something."""
-    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+def index_of_waiting(name: str, table: str, column: str, condition: str, *, unique: bool = False) -> None:
+    """Only of the few rows that wait for something."""
+    waits = sa.text(condition)
+    op.create_index(name, table, [column], unique=unique, sqlite_where=waits, postgresql_where=waits)
 
 
 def extend_people() -> None:
+    op.execute(
+        "delete from prompts"
+    )  # written otherwise from now on; a check listens again from its next button
     op.add_column("people", text("habits", "{}"))
     op.add_column("people", text("morning_day", nullable=True))
     op.add_column("people", number("morning_at", nullable=True))
     op.add_column("people", number("unreachable_at", nullable=True))
-    waits = "morning_at is not null and unreachable_at is null"
-    op.create_index("people_morning", "people", ["morning_at"], **where(waits))
+    index_of_waiting("people_morning", "people", "morning_at", "morning_at is not null and unreachable_at is null")
 
 
 def extend_deals() -> None:
@@ -78,6 +81,10 @@ def extend_checks() -> None:
     op.add_column("checks", text("fresh", "[]"))
     op.add_column("checks", number("prior", nullable=True))
     op.add_column("checks", flag("nudged"))
+    op.drop_index("checks_one_open", "checks")
+    whole = "state = 'open' and todo is null"
+    index_of_waiting("checks_one_open", "checks", "person", whole, unique=True)
+    index_of_waiting("checks_one_of_deal", "checks", "deal", "state = 'open'", unique=True)
 
 
 def create_steps() -> None:
@@ -97,7 +104,7 @@ def create_steps() -> None:
         number("ended_at", nullable=True),
         sa.CheckConstraint("state in ('open', 'done', 'dropped')"),
     )
-    op.create_index("steps_one_open", "steps", ["deal"], unique=True, **where("state = 'open'"))
+    index_of_waiting("steps_one_open", "steps", "deal", "state = 'open'", unique=True)
     op.create_index("steps_person", "steps", ["person", "state"])
     op.create_index("steps_source", "steps", ["source"])
 
@@ -115,7 +122,7 @@ def create_visits() -> None:
         number("created_at"),
         sa.CheckConstraint("state in ('planned', 'asked', 'moved', 'stuck', 'none')"),
     )
-    op.create_index("visits_ask", "visits", ["ask_at"], **where("ask_at is not null"))
+    index_of_waiting("visits_ask", "visits", "ask_at", "ask_at is not null")
     op.create_index("visits_person", "visits", ["person", "day"])
     op.create_index("visits_deal", "visits", ["deal"])
 
@@ -154,7 +161,8 @@ def create_ledger() -> None:
             "state in ('queued', 'sending', 'sent', 'failed', 'blocked', 'unknown', 'expired', 'cancelled')"
         ),
     )
-    op.create_index("ledger_due", "ledger", ["due_at"], **where("state = 'queued'"))
-    op.create_index("ledger_sending", "ledger", ["lease_until"], **where("state = 'sending'"))
+    index_of_waiting("ledger_due", "ledger", "due_at", "state = 'queued'")
+    index_of_waiting("ledger_sending", "ledger", "lease_until", "state = 'sending'")
     op.create_index("ledger_person", "ledger", ["person"])
-    op.create_index("ledger_chat", "ledger", ["chat"], **where("state in ('queued', 'sending')"))
+    op.create_index("ledger_state", "ledger", ["state", "at"])
+    index_of_waiting("ledger_chat", "ledger", "chat", "state in ('queued', 'sending')")

@@ -1,65 +1,13 @@
-"""What a use case answers, as data. A screen per class turns it into text and buttons."""
+"""Everything about one check."""
 
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from bot.catalog import Catalog
 from bot.course import Place
+from bot.replies.base import Reply
 from bot.report import Change, Report
 from bot.store.checks import Check
-
-
-class Call(NamedTuple):
-    """One call of the Bot API."""
-
-    method: str
-    params: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    toast: str | None = None
-    """Key of a sentence shown over the chat for a moment."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Welcome(Reply):
-    """After /start."""
-
-    open: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help(Reply):
-    """After /help."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Privacy(Reply):
-    """After /privacy."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChooseLanguage(Reply):
-    """Where the person's language is neither Russian nor English, and after /language."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageSet(Reply):
-    """After a language was chosen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice(Reply):
-    """One sentence from the words of the screens."""
-
-    key: str
-    values: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OnlyInPrivate(Reply):
-    """A check was asked for in a group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,40 +107,3 @@ class Resume(OfCheck):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PutAside(OfCheck):
     """The check was left; it is kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topics(Reply):
-    """/compare without a topic: groups, or the rows of one."""
-
-    catalog: Catalog
-    group: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Reply):
-    catalog: Catalog
-    slug: str
-    lang: str | None = None
-    """Another language than the person's."""
-    plain: bool = False
-    """Without buttons that need a private chat."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsure(Reply):
-    catalog: Catalog
-    slugs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NothingNear(Reply):
-    query: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures(Reply):
-    """/stats."""
-
-    counts: dict[str, int]
-    often: tuple[tuple[str, int], ...]

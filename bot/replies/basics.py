@@ -1,0 +1,37 @@
+"""The first words, help, privacy and the language."""
+
+from dataclasses import dataclass
+
+from bot.replies.base import Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome(Reply):
+    """After /start."""
+
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Help(Reply):
+    """After /help."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Privacy(Reply):
+    """After /privacy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseLanguage(Reply):
+    """Where the person's language is neither Russian nor English, and after /language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageSet(Reply):
+    """After a language was chosen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnlyInPrivate(Reply):
+    """A check was asked for in a group."""

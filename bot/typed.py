@@ -1,0 +1,68 @@
+"""Typed words where a check waits for an answer."""
+
+from dataclasses import replace
+
+from bot import options
+from bot.cards import ask_again, change
+from bot.checks import answer, go_on, guess
+from bot.course import CARD, GUESS, NAME, TYPE, before, next_step
+from bot.names import LONGEST, looks_like_contact, tidy
+from bot.questions import choices
+from bot.replies import GuessQuestion, NameQuestion, Reply
+from bot.showing import find, show_step
+from bot.store import checks as store
+from bot.store import people
+from bot.store.checks import Check
+from bot.store.people import Prompt
+from bot.turn import Turn
+
+
+async def said(turn: Turn, text: str) -> Reply | None:
+    """A typed text while a check listens; None where the text is no answer to it."""
+    check, prompt = turn.person.open, turn.person.prompt
+    if prompt and turn.person.edits:
+        return await _edited(turn, prompt, text)
+    if not check or not prompt or prompt.kind != "check":
+        return None
+    catalog = await turn.library.catalog(check.content)
+    rules = turn.library.rules(catalog)
+    step = prompt.at or next_step(rules, check.progress)
+    if step == NAME:
+        return await _named(turn, check, text)
+    if step in (TYPE, CARD):
+        return None
+    meant = options.match(text, choices(catalog, turn.lang, step))
+    if meant is None:
+        misses = prompt.misses + 1 if prompt.at == step else 1
+        turn.tx.append(people.listen(turn.person.id, Prompt(check.id, step, misses)))
+        return await show_step(turn, check, step, misses=misses)
+    if step == GUESS:
+        return await guess(turn, check.id, meant)
+    return await answer(turn, check.id, step, meant)
+
+
+async def _edited(turn: Turn, prompt: Prompt, text: str) -> Reply | None:
+    """The question shown is of a finished check."""
+    check = await find(turn, prompt.about)
+    if not isinstance(check, Check):
+        return None
+    catalog = await turn.library.catalog(check.content)
+    meant = options.match(text, choices(catalog, turn.lang, prompt.at))
+    if meant is None:
+        return await ask_again(turn, check.id, prompt.at, prompt.misses + 1)
+    return await change(turn, check.id, prompt.at, meant)
+
+
+async def _named(turn: Turn, check: Check, text: str) -> Reply:
+    name = tidy(text)
+    catalog = await turn.library.catalog(check.content)
+    if not name or len(name) > LONGEST:
+        back = before(turn.library.rules(catalog), check.progress, NAME)
+        return NameQuestion(
+            check=check, catalog=catalog, problem="long" if name else "empty", length=len(name), back=back
+        )
+    turn.tx.append(store.rename(check, name))
+    reply = await go_on(turn, replace(check, name=name), check.progress.with_flag("named"))
+    if isinstance(reply, GuessQuestion):
+        return replace(reply, contact=looks_like_contact(name))
+    return reply

@@ -1,0 +1,24 @@
+"""Typed words: an answer to what was asked, else a topic."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+from telegram.ext import MessageHandler, filters
+
+from bot import compare, typed
+from bot.replies import Call, Reply
+from bot.turn import Turn
+from handlers.check import PRIVATE
+from handlers.context import Context
+
+LISTENERS: dict[str, Callable[[Turn, str], Awaitable[Reply | None]]] = {"check": typed.said}
+"""By the kind of the prompt; None where the text is no answer."""
+
+
+async def said(update: Update, context: Context) -> list[Call]:
+    prompt = context.turn.person.prompt
+    reply = await LISTENERS[prompt.kind](context.turn, context.text) if prompt else None
+    return context.send(reply or await compare.find(context.turn, context.text))
+
+
+HANDLERS = [MessageHandler(PRIVATE & ((filters.TEXT & ~filters.COMMAND) | filters.CAPTION), said)]

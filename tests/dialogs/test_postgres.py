@@ -1,0 +1,88 @@
+"""The whole bot on PostgreSQL."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import asyncpg  # type: ignore[import-untyped]
+import pytest
+
+from bot.playground import World, serve
+from tests.dialogs.conftest import OLGA, running
+from tests.dialogs.deals import DAIRY, PART_A, PART_B
+from tests.dialogs.house import House, Talk, datas
+
+
+async def fetch(url: str, sql: str) -> list[Any]:
+    connection = await asyncpg.connect(url)
+    try:
+        return list(await connection.fetch(sql))
+    except asyncpg.UndefinedTableError:
+        return [None]
+    finally:
+        await connection.close()
+
+
+@dataclass
+class PostgresHouse(House):
+    address: str = ""
+    elsewhere: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    """Rows are asked for between two steps of the loop that the bot runs in."""
+
+    @property
+    def database(self) -> str:
+        return self.address
+
+    def rows(self, sql: str) -> list[Any]:
+        return self.elsewhere.submit(asyncio.run, fetch(self.address, sql)).result()
+
+
+@pytest.fixture
+async def house(tmp_path: Path, empty_postgresql: str, caplog: pytest.LogCaptureFixture) -> AsyncIterator[House]:
+    async with await serve(World()) as server, aiohttp.ClientSession() as http:
+        nowhere = tmp_path / "no.db"
+        house = PostgresHouse(server, http, nowhere, owners=frozenset({OLGA}), address=empty_postgresql)
+        with house.elsewhere:
+            async with running(house, caplog):
+                yield house
+    assert not nowhere.exists()
+
+
+async def test_a_check_with_a_restart_in_its_middle_a_topic_and_the_figures(anna: Talk, olga: Talk) -> None:
+    assert anna.question("decision-makers") in await anna.say("/deal")
+    question = anna.last
+    assert anna.question("stage") in await anna.say("1")
+    assert anna.t("question.hint") in await anna.say("zzzz")
+    await anna.until("needs", DAIRY)
+    anna.house.expect("message is not modified")
+    twice = [f"answer:{anna.check_id}:needs:{DAIRY['needs']}"] * 2
+    await asyncio.gather(*(anna.press(data, stale=True) for data in twice))
+    await anna.house.restart()
+    for data in (datas(question)[1], datas(question)[0]):
+        assert await anna.press(data, question, stale=True) == anna.t("toast.changed")
+    card = await anna.finish(DAIRY, name="Молкомбинат 'Луг'; 🐄")
+    assert card.startswith("Молкомбинат 'Луг'; 🐄")
+    assert anna.said.mismatches.under["decision-makers.success-factor"].late.split("{{")[0][:40] in card
+    (check,) = anna.house.rows("select state, answers, rev from checks")
+    assert check["state"] == "done"
+    given = {row: value for row, value in DAIRY.items() if row in (*PART_A, *PART_B)}
+    assert json.loads(check["answers"]).items() >= given.items()
+
+    await anna.tap(anna.t("button.answers"))
+    await anna.tap(anna.said.rows["needs"].title)
+    assert anna.t("card.changed", row=anna.said.rows["needs"].title) in await anna.say(anna.label("needs", "mid"))
+
+    assert (await anna.say("/compare тендер")).startswith(anna.said.rows["procedure"].title)
+    for talk in (anna, olga):
+        assert anna.t("compare.nothing_help") in await talk.say("/compare жжжщщщъъъ\0")
+    assert await anna.say("/stats") == anna.t("other.command")
+    figures = await olga.say("/stats")
+    assert olga.t("stats.people", n=2, week=2) in figures
+    assert olga.t("stats.checks", done=1, open=0, aside=0) in figures
+    assert olga.t("stats.misses", n=2) in figures
+    assert "• жжжщщщъъъ · 2" in figures
