@@ -1,9 +1,10 @@
-"""The words of the rows, counted once: which word stands in which phrase and speaks for which row."""
+"""The words of the rows, counted once: in which phrases a word stands, and how often each row says it."""
 
 import math
+from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.catalog.model import Catalog, RowWords
@@ -12,29 +13,31 @@ from bot.search.lexicon import Lexicon, lexicon
 from bot.search.spelling import Spelling
 
 ALIAS, CLIENT, BODY, FAINT = 1.0, 0.9, 0.15, 0.12
-LEAST_SHARE = 0.15
+SILENT = 0.15  # what every word weighs in a phrase, function words too
+SHORT = 3
 CYRILLIC = "ru"
 
 
 @dataclass(slots=True)
-class Phrase:
-    """A title, alias or client's phrase; `info` is the sum over its words."""
-
-    said: str
-    topic: int
-    lang: str
-    stems: tuple[str, ...]
-    strength: float
-    info: float = 0.0
-
-
-@dataclass(slots=True)
 class Posting:
-    """Where a stem or a family stands. `rows`: how far a row owns it; `info`: how much it tells about the row."""
+    """Where a stem or a family stands. `rows`: how much each row says it; `info`: how much it tells about the row."""
 
     rows: dict[int, float] = field(default_factory=dict)
-    phrases: list[int] = field(default_factory=list)
+    phrases: "array[int]" = field(default_factory=lambda: array("H"))
     info: float = 0.0
+
+
+class Phrases:
+    """Titles, aliases and clients' phrases by number; `weights`: the sum over the words."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.topics = array("B")
+        self.langs: list[str] = []
+        self.weights = array("f")
+
+
+Text = tuple[int, tuple[str, ...], float]  # a row, the stems of one of its texts, what that text counts
 
 
 def strong(slug: str, row: RowWords) -> Iterator[tuple[str, float]]:
@@ -61,34 +64,49 @@ class Index:
         self.topics = tuple(row.slug for row in catalog.table.row)
         self.lexicon: Lexicon = lexicon()
         self.exact: dict[str, dict[str, int]] = {lang: {} for lang in catalog.languages}
+        self.forms: dict[tuple[str, ...], int | None] = {}  # short phrases by families; two rows': nobody's
         self.stem_of: dict[str, str] = {}
-        self.phrases: list[Phrase] = []
+        self.phrases = Phrases()
         self.postings: dict[str, Posting] = defaultdict(Posting)
-        self._faint: list[tuple[int, tuple[str, ...], float]] = []
         self._terms: dict[str, tuple[str, ...]] = {}
-        for lang, language in catalog.languages.items():
-            for topic, slug in enumerate(self.topics):
-                self._read(topic, slug, lang, language.rows[slug])
-        self._count()
-        self._own()
+        strongly, weakly = self._read(catalog)
+        self._count(strongly, weakly)
+        self._speak(strongly + weakly)
         self.postings = dict(self.postings)
-        self._stems = sorted(self._terms)
+        self._weigh(strongly)
+        self._terms.clear()
+        self._stems = sorted(set(self.stem_of.values()))
         self.spelling = Spelling(self.stem_of)
-        self.loans = {  # Latin words in phrases of the Cyrillic language: they don't make a query English
-            stem for phrase in self.phrases if phrase.lang == CYRILLIC for stem in phrase.stems if stem.isascii()
-        }
 
     def beginning_with(self, prefix: str) -> list[str]:
         start = bisect_left(self._stems, prefix)
         return self._stems[start : bisect_left(self._stems, prefix + "\uffff")]
 
-    def _read(self, topic: int, slug: str, lang: str, row: RowWords) -> None:
-        for said, strength in strong(slug, row):
-            words = text.words(text.clean(said))
-            self.exact[lang].setdefault(" ".join(words), topic)
-            self.phrases.append(Phrase(said, topic, lang, self._stemmed(words), strength))
-        for said, strength in weak(row):
-            self._faint.append((topic, self._stemmed(text.words(text.clean(said))), strength))
+    def form(self, stems: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.lexicon.family(stem) or stem for stem in stems)
+
+    def _read(self, catalog: Catalog) -> tuple[list[Text], list[Text]]:
+        strongly: list[Text] = []
+        weakly: list[Text] = []
+        for lang, language in catalog.languages.items():
+            for topic, slug in enumerate(self.topics):
+                row = language.rows[slug]
+                strongly += [self._phrase(said, topic, lang, strength) for said, strength in strong(slug, row)]
+                weakly += [(topic, self._stemmed(text.words(text.clean(said))), much) for said, much in weak(row)]
+        return strongly, weakly
+
+    def _phrase(self, said: str, topic: int, lang: str, strength: float) -> Text:
+        words = text.words(text.clean(said))
+        joined = " ".join(words)
+        self.exact[lang].setdefault(said if said == joined else joined, topic)
+        self.phrases.said.append(said)
+        self.phrases.topics.append(topic)
+        self.phrases.langs.append(lang)
+        stems = self._stemmed(words)
+        if len(stems) <= SHORT:
+            form = self.form(stems)
+            self.forms[form] = topic if self.forms.get(form, topic) == topic else None
+        return topic, stems, strength
 
     def _stemmed(self, words: list[str]) -> tuple[str, ...]:
         for word in words:
@@ -101,14 +119,14 @@ class Index:
         family = self.lexicon.family(stem)
         self._terms[stem] = (stem, family) if family else (stem,)
 
-    def _count(self) -> None:
+    def _count(self, strongly: list[Text], weakly: list[Text]) -> None:
         """Phrases of every term, and how much it tells: the fewer rows, the more."""
         rows: dict[str, set[int]] = defaultdict(set)
-        for pid, phrase in enumerate(self.phrases):
-            for term in {term for stem in phrase.stems for term in self._terms[stem]}:
+        for pid, (topic, stems, _) in enumerate(strongly):
+            for term in {term for stem in stems for term in self._terms[stem]}:
                 self.postings[term].phrases.append(pid)
-                rows[term].add(phrase.topic)
-        for topic, stems, _ in self._faint:
+                rows[term].add(topic)
+        for topic, stems, _ in weakly:
             for stem in stems:
                 for term in self._terms[stem]:
                     rows[term].add(topic)
@@ -118,23 +136,31 @@ class Index:
     def _info(self, spread: float) -> float:
         return math.log(1 + (len(self.topics) - spread + 0.5) / (spread + 0.5))
 
-    def _own(self) -> None:
-        """A word that is a whole alias, or stands in many, is the row's own; one word of an idiom is hardly."""
-        for phrase in self.phrases:
-            infos = {stem: self.postings[stem].info for stem in phrase.stems}
-            total = sum(infos.values()) or 1.0
+    def _speak(self, texts: list[Text]) -> None:
+        """Every text speaks once for its row: a word that is a whole alias says more than one of an idiom."""
+        said = [0.0] * len(self.topics)
+        for topic, stems, strength in texts:
+            infos = {stem: self.postings[stem].info for stem in stems}
+            length = math.sqrt(sum(info * info for info in infos.values())) or 1.0
             for stem, info in infos.items():
-                self._add(phrase.topic, stem, phrase.strength * max(info / total, LEAST_SHARE))
-        for topic, stems, strength in self._faint:
-            for stem in set(stems):
-                self._add(topic, stem, strength)
-        for term, posting in self.postings.items():
-            spread = sum(posting.rows.values()) / max(posting.rows.values())
-            posting.info = self._info(spread) * self.lexicon.share(term)
-        for phrase in self.phrases:
-            phrase.info = sum(self.postings[stem].info for stem in set(phrase.stems))
+                for term in self._terms[stem]:
+                    rows = self.postings[term].rows
+                    rows[topic] = rows.get(topic, 0.0) + strength * info / length
+                    said[topic] += strength * info / length
+        mean = sum(said) / len(said)
+        self.talkative = [math.log(total / mean) for total in said]
 
-    def _add(self, topic: int, stem: str, share: float) -> None:
-        for term in self._terms[stem]:
-            rows = self.postings[term].rows
-            rows[topic] = 1 - (1 - rows.get(topic, 0.0)) * (1 - share)
+    def _weigh(self, strongly: list[Text]) -> None:
+        for term, posting in self.postings.items():
+            spread = sum(posting.rows.values()) / (max(posting.rows.values(), default=0.0) or 1.0)
+            posting.info = self._info(spread) * self.lexicon.share(term)
+        for _, stems, _ in strongly:
+            info = sum(self.postings[stem].info for stem in set(stems))
+            self.phrases.weights.append(info + SILENT * len(stems))
+        self.loans = {  # Latin words in phrases of the Cyrillic language: they don't make a query English
+            stem
+            for lang, (_, stems, _) in zip(self.phrases.langs, strongly, strict=True)
+            if lang == CYRILLIC
+            for stem in stems
+            if stem.isascii()
+        }

@@ -1,5 +1,6 @@
 """One typed word -> the known words it may stand for: itself, its family, a typo, another layout, a transliteration."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -33,7 +34,9 @@ PREFIXES = (
     "under",
     "mis",
 )
-OWNED = 0.75  # a word of another domain is a row's own only from here on
+OWNED = 1.6  # a word of another domain is a row's own only if the row says it so much
+DISTANT = 0.4  # what others of the family or root say counts so much
+UNSEEN = 0.2  # of each word every row is taken to have said so much
 NEARLY = 0.15  # guesses so much weaker than the best are kept
 CERTAIN = frozenset({"word", "frame", "common", "foreign", "plain"})
 BELIEVED = CERTAIN | {"typo", "family"}
@@ -58,16 +61,24 @@ class Word:
     how: str
 
     @property
+    def strength(self) -> float:
+        return max((term.strength for term in self.terms), default=0.0)
+
+    @property
     def certainty(self) -> float:
-        return 1.0 if self.how in CERTAIN else max((term.strength for term in self.terms), default=0.0)
+        return 1.0 if self.how in CERTAIN else self.strength
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a word stands: rows that own it and phrases that hold it, each with the word's strength."""
+    """Where a word stands: how loudly it speaks for each row, and phrases that hold it, with its strength."""
 
     rows: dict[int, float]
     phrases: dict[int, float]
+
+    def said(self, topic: int) -> float:
+        """How much the row says the word: 1 is a whole alias."""
+        return UNSEEN * math.expm1(self.rows.get(topic, 0.0))
 
 
 class Lookup:
@@ -146,13 +157,15 @@ class Lookup:
         return Word(typed, stem, kept, max(info, UNKNOWN * (1 - top.strength)), top.how)
 
     def _places(self, word: Word) -> Places:
-        places = Places({}, {})
+        said: dict[int, float] = {}
+        phrases: dict[int, float] = {}
         for term in sorted(word.terms, key=lambda term: term.strength):
             posting = self.index.postings[term.name]
-            for topic, strength in posting.rows.items():
-                places.rows[topic] = max(places.rows.get(topic, 0.0), strength * term.strength)
-            places.phrases.update(dict.fromkeys(posting.phrases, term.strength))
-        return places
+            near = term.strength * (DISTANT if term.how in {"family", "root"} else 1.0)
+            for topic, much in posting.rows.items():
+                said[topic] = said.get(topic, 0.0) + much * near
+            phrases.update(dict.fromkeys(posting.phrases, term.strength))
+        return Places({topic: math.log1p(much / UNSEEN) for topic, much in said.items()}, phrases)
 
     def _owned(self, stem: str) -> float:
         posting = self.index.postings.get(stem)

@@ -6,13 +6,12 @@ from functools import cached_property
 from bot.catalog.model import Catalog
 from bot.search import text as letters
 from bot.search.index import Index
-from bot.search.lookup import Lookup, Word
+from bot.search.lookup import Lookup, Term, Word
 from bot.search.rank import Ranking, rank
 from bot.search.trust import NEAR, SURE, trust
 
 SHOWN = 3
-MARGIN = 0.05  # two rows so near to each other: the person chooses
-CLOSE = 0.4  # a row with a smaller part of the best one's score is not near
+CLOSE = 5.0  # a row so far behind the best one is not near
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Search:
         topics = self._index.topics
         ranking = self._rank(query, lang)
         best = ranking.best()[:SHOWN]
-        near = [topic for topic, row in best if row.score >= CLOSE * best[0][1].score]
+        near = [topic for topic, row in best if row.score >= best[0][1].score - CLOSE]
         exact = self._exact(query, lang)
         if exact is not None:
             rows = [exact, *(topic for topic in near if topic != exact)][:SHOWN]
@@ -70,8 +69,7 @@ class Search:
         if value is None or value < NEAR:
             return NOTHING
         nearest = tuple(topics[topic] for topic in near)
-        alone = len(best) < 2 or best[1][1].score <= (1 - MARGIN) * best[0][1].score
-        return Found(nearest[0], True, nearest) if value >= SURE and alone else Found(None, False, nearest)
+        return Found(nearest[0], True, nearest) if value >= SURE else Found(None, False, nearest)
 
     def explain(self, text: str, lang: str) -> list[Why]:
         """What spoke for the nearest rows, heaviest first: single words, and each row's nearest phrase."""
@@ -81,23 +79,27 @@ class Search:
             slug = self._index.topics[topic]
             why += [one for word in ranking.words if (one := self._why(word, topic, ranking.total)) is not None]
             if row.phrase is not None:
-                why.append(Why(text, self._index.phrases[row.phrase].said, "phrase", slug, round(row.best, 3)))
+                why.append(Why(text, self._index.phrases.said[row.phrase], "phrase", slug, round(row.best, 3)))
         return sorted(why, key=lambda one: -one.weight)
 
     def _why(self, word: Word, topic: int, total: float) -> Why | None:
-        strengths = (
-            (self._index.postings[term.name].rows.get(topic, 0.0) * term.strength, term) for term in word.terms
-        )
-        strength, term = max(strengths, key=lambda pair: pair[0], default=(0.0, None))
-        weight = round(strength * word.info / (total or 1.0), 3)
+        shares = ((self._share(term, topic) * term.strength, term) for term in word.terms)
+        share, term = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+        weight = round(share * word.info / (total or 1.0), 3)
         return Why(word.typed, term.name, term.how, self._index.topics[topic], weight) if term and weight else None
+
+    def _share(self, term: Term, topic: int) -> float:
+        rows = self._index.postings[term.name].rows
+        return rows.get(topic, 0.0) / (sum(rows.values()) or 1.0)
 
     def _rank(self, query: str, lang: str) -> Ranking:
         return rank(self._index, self._lookup, self._lookup.read(query), lang)
 
     def _exact(self, query: str, lang: str) -> int | None:
-        """The row whose title, alias or client's phrase this is, in the person's language first."""
-        key = " ".join(letters.words(query))
+        """The row whose title, alias or client's phrase this is, in the person's language first; or a form of it."""
+        words = letters.words(query)
+        key = " ".join(words)
         exact = self._index.exact
         by_language = (exact.get(lang, {}), *exact.values())
-        return next((by_key[key] for by_key in by_language if key in by_key), None)
+        found = next((by_key[key] for by_key in by_language if key in by_key), None)
+        return self._index.forms.get(self._index.form(map(letters.stem, words))) if found is None else found

@@ -7,7 +7,7 @@ from functools import lru_cache
 import Stemmer
 
 LONGEST = 200
-_RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian"), Stemmer.Stemmer("english")
+_RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian", 0), Stemmer.Stemmer("english", 0)  # without their own caches
 _PLAIN = re.compile(r"[a-zа-я0-9\s.,:;!?'\"()«»—-]*")
 _TAG = re.compile(r"<[^<>]{0,60}>")
 _JOINT = re.compile(r"(?<=\w)['’ʼ`](?=\w)")

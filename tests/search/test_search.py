@@ -126,11 +126,11 @@ def test_letters_that_make_no_difference(search: Search, text: str) -> None:
     assert search.find(text, "ru").topic == "key-clients"
 
 
-def test_unsure_names_the_three_nearest(search: Search) -> None:
-    found = search.find("встреча с юристом", "ru")
+def test_two_topics_at_once_are_unsure_and_both_near(search: Search) -> None:
+    found = search.find("обучение и показатели", "ru")
     assert found.topic is None
     assert not found.sure
-    assert {"team", "procedure"} <= set(found.nearest)
+    assert {"training", "metrics"} <= set(found.nearest)
     assert len(found.nearest) <= 3
 
 
