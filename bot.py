@@ -5,6 +5,11 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
+if __name__ == "__main__" and sys.argv[1:] == ["run"]:  # for months: without the memory that Typer would hold
+    from handlers.commands import run_bot
+
+    sys.exit(run_bot())
+
 import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

@@ -1,13 +1,13 @@
-"""Getting to know a person: the first words, the language, help and privacy."""
+"""Getting to know a person: the first words, the language and help."""
 
-from bot.replies import ChooseLanguage, Help, LanguageSet, Notice, Privacy, Reply, Welcome
+from bot.replies import ChooseLanguage, Help, LanguageSet, Notice, Reply, Welcome
 from bot.store import people
 from bot.turn import Turn
 
 
 async def start(turn: Turn) -> Reply:
     turn.tx.append(people.greet(turn.person.id, turn.lang, turn.now))
-    return Welcome(open=turn.person.open is not None)
+    return Welcome(open=turn.person.open is not None, deals=turn.person.deals > 0)
 
 
 async def choose_language(turn: Turn) -> Reply:
@@ -25,7 +25,3 @@ async def set_language(turn: Turn, lang: str) -> Reply:
 
 async def help_(turn: Turn) -> Reply:
     return Help()
-
-
-async def privacy(turn: Turn) -> Reply:
-    return Privacy()

@@ -1,6 +1,6 @@
 """A check's answers -> mismatches between the deal and the way it is run, and the three to speak of. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,10 +66,16 @@ class Rules:
             count += 1
         return Fit(points, count)
 
-    def one_more(self, answers: Answers, stage: str, *, public: bool = False) -> str | None:
-        """The unasked deal row that could change the findings most, after part B; None when nothing could."""
+    def one_more(
+        self, answers: Answers, stage: str, *, public: bool = False, given: Set[str] = frozenset()
+    ) -> str | None:
+        """The unasked deal row that could change the findings most, after part B; None when nothing could.
+
+        `given`: rows answered without being asked, which don't count among the few more.
+        """
         order = part_a(self.table, stage)
-        asked_more = sum(slug in answers for slug in order[asked_until(self.table, answers, stage) :])
+        behind = order[asked_until(self.table, answers, stage) :]
+        asked_more = sum(slug in answers and slug not in given for slug in behind)
         if asked_more >= self.table.scale.extra:
             return None
         now = self.findings(answers, stage, public=public)

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from bot.course import PUBLIC, place_of
-from bot.questions import is_asked, put
+from bot.questions import is_asked, put, step_value
 from bot.replies import AnswerList, Card, Notice, Question, Reasons, Reply, Strategy
+from bot.replies.picture import Picture
 from bot.report import Report, compare
 from bot.showing import card_of, find, show_step
 from bot.store import checks as store
-from bot.store import people
+from bot.store import people, typical
 from bot.store.checks import Check
 from bot.store.people import Prompt
 from bot.turn import Turn
@@ -18,11 +19,29 @@ async def card(turn: Turn, check_id: int) -> Reply:
     return await finished(turn, check_id)
 
 
+async def more(turn: Turn, check_id: int) -> Reply:
+    """Everything else that can be done from a card."""
+    found = await finished(turn, check_id)
+    return replace(found, more=True) if isinstance(found, Card) else found
+
+
+async def make_typical(turn: Turn, check_id: int, said: str) -> Reply:
+    """This quick sale is what the person usually sells; after a no the card is shown without the question."""
+    found = await finished(turn, check_id)
+    if not isinstance(found, Card) or said != "yes" or found.report.diagnosis.band != "b2c":
+        return found
+    if found.check.closed:
+        return Notice(key="check.closed", toast="check.closed")
+    if found.check.kind != "typical":
+        turn.tx += typical.make(found.check.deal, turn.person.id)
+    return replace(found, check=replace(found.check, kind="typical"), toast="toast.typical")
+
+
 async def reasons(turn: Turn, check_id: int, page: int) -> Reply:
     found = await finished(turn, check_id)
     if not isinstance(found, Card):
         return found
-    return Reasons(check=found.check, catalog=found.catalog, report=found.report, page=page)
+    return Reasons(check=found.check, catalog=found.catalog, report=found.report, moved=found.moved, page=page)
 
 
 async def answers(turn: Turn, check_id: int) -> Reply:
@@ -30,6 +49,13 @@ async def answers(turn: Turn, check_id: int) -> Reply:
     if not isinstance(found, Card):
         return found
     return AnswerList(check=found.check, catalog=found.catalog, report=found.report)
+
+
+async def picture(turn: Turn, check_id: int) -> Reply:
+    found = await finished(turn, check_id)
+    if not isinstance(found, Card):
+        return found
+    return Picture(check=found.check, catalog=found.catalog, report=found.report)
 
 
 async def strategy(turn: Turn, check_id: int, row: str) -> Reply:
@@ -60,20 +86,22 @@ async def change(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     progress = put(found.catalog, found.check.progress, step, value)
     if progress is None:
         return Notice(key="button.unknown", toast="button.unknown")
-    if progress == found.check.progress:
+    if step_value(found.check.progress, step) == value:
         return replace(found, toast="toast.same")
     report = Report(found.report.rules, progress)
     after = replace(found, check=replace(found.check, progress=progress), report=report)
     turn.tx.append(store.save(after.check, turn.now, report.numbers()))
     if step == "procedure" and value == "b2b" and progress.public is None:
         return _asked_again(turn, after, PUBLIC)
-    return replace(after, change=compare(step, found.report, report))
+    return replace(after, change=compare(step, found.report, report), moved=None)
 
 
 def _asked_again(turn: Turn, found: Card, step: str, misses: int = 0) -> Question:
     prompt = turn.person.prompt
-    then = prompt.then if prompt and turn.person.edits else prompt.about if prompt else 0
-    turn.tx.append(people.listen(turn.person.id, Prompt(found.check.id, step, misses, then)))
+    then = 0
+    if prompt and prompt.kind in ("check", "edit"):
+        then = prompt.about if prompt.kind == "check" else prompt.then
+    turn.tx.append(people.listen(turn.person.id, Prompt(found.check.id, step, misses, then, "edit")))
     place = place_of(found.report.rules, found.check.progress, step)
     return Question(check=found.check, catalog=found.catalog, step=step, place=place, misses=misses, editing=True)
 

@@ -2,25 +2,34 @@
 
 from dataclasses import replace
 
-from bot.course import CARD, FLAGS, GUESSES, NAME, TYPE, Progress, next_step
+from bot.course import CARD, FLAGS, GUESSES, NAME, STAGE, TYPE, USUAL, Progress, next_step
 from bot.questions import is_asked, put, step_value
-from bot.replies import Because, Notice, PutAside, Question, Reply
+from bot.replies import Because, Card, Notice, PutAside, Question, Reply, WhichDeal
 from bot.report import Report
-from bot.showing import card_of, find, resume_of, show_step, unfinished
+from bot.showing import card_of, find, proposed, resume_of, show_step, unfinished
 from bot.store import checks as store
-from bot.store import people
+from bot.store import deals, people, typical
 from bot.store.checks import Check
 from bot.store.people import Prompt
 from bot.turn import Turn, new_id
+from bot.usual import restaged
 
 
-async def begin(turn: Turn) -> Reply:
-    """/deal: a new check, or the choice what to do with the open one."""
+async def begin(turn: Turn, *, single: bool = False) -> Reply:
+    """/deal: a new check, or the choice what to do with the open one.
+
+    `single`: a new deal, also for a person who has a typical sale.
+    """
     if turn.person.open:
         return await resume_of(turn, turn.person.open)
+    sale = await typical.find(turn.db, turn.person.id) if turn.person.deals and not single else None
+    if sale:
+        return WhichDeal(check=sale, catalog=await turn.library.catalog(sale.content))
     now, number = turn.now, turn.person.deals + 1
-    version = turn.library.current.version
-    check = Check(new_id(), new_id(), turn.person.id, number, None, version, "open", Progress(), 0, now, now)
+    version, progress = turn.library.current.version, Progress().with_flag("habit")
+    check = Check(new_id(), new_id(), turn.person.id, number, None, version, "open", progress, 0, now, now)
+    if not turn.person.deals or not await proposed(turn, check):
+        check = replace(check, progress=Progress())
     turn.tx += [
         people.greet(turn.person.id, turn.lang, now),
         *store.begin(check),
@@ -32,15 +41,18 @@ async def begin(turn: Turn) -> Reply:
 
 async def answer(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     """A button of a question, also of an earlier one: that answer is changed, and the check goes on."""
-    check = await unfinished(turn, check_id, toast="toast.old_card")
+    check = await unfinished(turn, check_id, toast="toast.old_card", tap=f"{step}:{value}")
     if not isinstance(check, Check):
         return check
     catalog = await turn.library.catalog(check.content)
     progress = put(catalog, check.progress, step, value)
     if progress is None:
         return Notice(key="button.unknown", toast="button.unknown")
-    changed = step_value(check.progress, step) not in (None, value)
-    return await go_on(turn, check, progress, step, toast="toast.changed" if changed else None)
+    if step == STAGE:
+        progress = restaged(catalog.table, progress)
+    asked = check.progress.todo is None or step in check.progress.fresh
+    changed = asked and step_value(check.progress, step) not in (None, value)
+    return await go_on(turn, check, progress.with_fresh(step), step, toast="toast.changed" if changed else None)
 
 
 async def flag(turn: Turn, check_id: int, which: str) -> Reply:
@@ -73,7 +85,7 @@ async def show(turn: Turn, check_id: int, step: str) -> Reply:
     if not isinstance(check, Check):
         return check
     catalog = await turn.library.catalog(check.content)
-    if not is_asked(catalog, step) and step not in (TYPE, NAME):
+    if not is_asked(catalog, step) and step not in (TYPE, NAME, USUAL):
         return Notice(key="button.unknown", toast="button.unknown")
     turn.tx.append(people.listen(turn.person.id, Prompt(check.id, at=step)))
     return await show_step(turn, check, step)
@@ -97,11 +109,16 @@ async def resume(turn: Turn, check_id: int) -> Reply:
 
 
 async def restart(turn: Turn, check_id: int) -> Reply:
-    """From the first question again."""
+    """From the first question again; in a second check with the answers of the one before."""
     check = await unfinished(turn, check_id, wake=True, toast="toast.old_card")
     if not isinstance(check, Check):
         return check
-    fresh = replace(check, progress=Progress())
+    progress = Progress(flags=check.progress.flags & {"habit"})
+    if check.progress.todo is not None:
+        prior = await store.load(turn.db, check.prior or 0, turn.person.id)
+        before = prior.progress if prior else check.progress
+        progress = replace(before, todo=check.progress.todo, fresh=frozenset())
+    fresh = replace(check, progress=progress)
     turn.tx += [store.save(fresh, turn.now), people.listen(turn.person.id, Prompt(check.id))]
     return await show_step(turn, fresh)
 
@@ -110,6 +127,8 @@ async def put_aside(turn: Turn, check_id: int) -> Reply:
     check = await unfinished(turn, check_id)
     if not isinstance(check, Check):
         return check
+    if check.progress.todo is not None:  # it stands in nobody's way
+        return await resume_of(turn, check)
     aside = replace(check, state="aside")
     turn.tx += [store.save(aside, turn.now), people.stop_listening(turn.person.id)]
     return PutAside(check=aside, catalog=await turn.library.catalog(check.content))
@@ -128,10 +147,11 @@ async def leave(turn: Turn) -> Reply:
     prompt = turn.person.prompt
     if prompt:
         turn.tx.append(people.stop_listening(turn.person.id))
-    if turn.person.open:
-        return replace(await resume_of(turn, turn.person.open), left=True)
-    edited = await find(turn, prompt.about) if prompt else None
-    return await card_of(turn, edited) if isinstance(edited, Check) else Notice(key="cancel.nothing")
+    about = await find(turn, prompt.about) if prompt and prompt.kind in ("check", "edit") else None
+    left = about if isinstance(about, Check) and about.state == "open" else turn.person.open
+    if left:
+        return replace(await resume_of(turn, left), left=True)
+    return await card_of(turn, about) if isinstance(about, Check) else Notice(key="cancel.nothing")
 
 
 async def go_on(
@@ -149,8 +169,8 @@ async def go_on(
     if prompt is None or prompt != Prompt(check.id):
         turn.tx.append(people.listen(turn.person.id, Prompt(check.id)))
     reply = await show_step(turn, after, step)
-    if isinstance(reply, Question) and answered is not None and answered in progress.answers:
-        reply = _remarks(turn, reply, answered)
+    if isinstance(reply, Question) and answered in progress.answers and progress.todo is None:
+        reply = _remarks(turn, reply, answered or "")
     return replace(reply, toast=toast)
 
 
@@ -161,7 +181,8 @@ def _remarks(turn: Turn, reply: Question, answered: str) -> Question:
     """
     catalog, progress = reply.catalog, reply.check.progress
     rules = turn.library.rules(catalog)
-    if len(progress.answers) == catalog.table.scale.least:
+    given = progress.given
+    if len(progress.answers) - len(given) + bool(given) == catalog.table.scale.least:
         return replace(reply, so_far=Report(rules, progress))
     if "seen" not in progress.flags or progress.stage is None:
         return reply
@@ -171,8 +192,24 @@ def _remarks(turn: Turn, reply: Question, answered: str) -> Question:
     return replace(reply, found=now) if appeared else reply
 
 
-async def _finish(turn: Turn, check: Check) -> Reply:
+async def _finish(turn: Turn, check: Check) -> Card:
     done = replace(check, state="done")
     shown = replace(await card_of(turn, done), fresh=True)
-    turn.tx += [store.save(done, turn.now, shown.report.numbers()), people.stop_listening(turn.person.id)]
+    if await _offers_typical(turn, shown):
+        done = replace(done, progress=done.progress.with_flag("offered"))
+        shown = replace(shown, check=done, offers=True)
+    turn.tx += [store.save(done, turn.now, shown.report.numbers()), deals.finished(done, turn.now)]
+    waiting = turn.person.open
+    me = turn.person.id
+    if waiting and waiting.id != check.id:
+        turn.tx.append(people.listen(me, Prompt(waiting.id)))
+    else:
+        turn.tx.append(people.stop_listening(me))
     return shown
+
+
+async def _offers_typical(turn: Turn, card: Card) -> bool:
+    """The first quick sale asks whether it is the typical one; no other does."""
+    if card.report.diagnosis.band != "b2c" or card.check.prior:
+        return False
+    return not await typical.is_asked(turn.db, turn.person.id)

@@ -1,8 +1,19 @@
 """Topics: /compare, free text, and the buttons of a topic's card."""
 
-from bot.replies import NothingNear, Notice, Reply, Topic, Topics, Unsure
+from bot.catalog import Catalog
+from bot.replies import NothingNear, Notice, Offer, Reply, Topic, Topics, Unsure
 from bot.store import misses, people
 from bot.turn import Turn, new_id
+
+PAGE = 10
+"""Rows of one inline answer to no query at all."""
+NEAREST = 3
+
+
+def browse(catalog: Catalog) -> tuple[str, ...]:
+    """All rows, as the groups show them."""
+    table = catalog.table
+    return tuple(row.slug for group in table.groups for row in table.row if row.group == group)
 
 
 async def topics(turn: Turn, group: str | None = None) -> Reply:
@@ -35,3 +46,24 @@ async def topic(turn: Turn, slug: str, lang: str | None = None) -> Reply:
     if slug not in catalog.table.rows or (lang is not None and lang not in catalog.languages):
         return Notice(key="button.unknown", toast="button.unknown")
     return Topic(catalog=catalog, slug=slug, lang=lang)
+
+
+async def offer(turn: Turn, text: str, start: str = "") -> Offer:
+    """For an inline query: the nearest rows, or all of them in pages. Half a word is no miss of the author's."""
+    catalog = turn.library.current
+    if text.strip():
+        found = turn.library.search.find(text, turn.lang).nearest or _begun(turn, text)
+        return Offer(catalog=catalog, slugs=found[:NEAREST])
+    rows = browse(catalog)
+    first = int(start[:4]) if start.isdecimal() else 0
+    last = first + PAGE
+    return Offer(catalog=catalog, slugs=rows[first:last], after=str(last) if last < len(rows) else "")
+
+
+def _begun(turn: Turn, text: str) -> tuple[str, ...]:
+    """Rows with a word that begins so: an inline query arrives letter by letter."""
+    begun = " " + " ".join(text.casefold().split())
+    rows = turn.library.current.said(turn.lang).rows
+    titles = [slug for slug, row in rows.items() if begun in f" {row.title.casefold()}"]
+    others = [slug for slug, row in rows.items() if any(begun in f" {alias.casefold()}" for alias in row.aliases)]
+    return tuple(dict.fromkeys([*titles, *others]))

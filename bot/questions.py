@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.catalog import KNOWN, Catalog
-from bot.course import PUBLIC, STAGE, Progress
+from bot.course import PUBLIC, STAGE, Progress, asked_of
 
 PUBLIC_VALUES = {"yes": 1, "no": 0, "unknown": -1}
 
@@ -35,6 +35,19 @@ def step_value(progress: Progress, step: str) -> str | None:
     if step == PUBLIC:
         return next((name for name, number in PUBLIC_VALUES.items() if number == progress.public), None)
     return progress.answers.get(step)
+
+
+def last_tap(progress: Progress) -> str:
+    """What finished a check: the guess, no guess ("guessed"), or the wish for its card before that ("early").
+
+    In a second check the last answer, as "cycle:b2b".
+    """
+    if progress.todo is not None:
+        steps = asked_of(progress)
+        return f"{steps[-1]}:{step_value(progress, steps[-1])}" if {*progress.todo} <= progress.fresh else "early"
+    if "guessed" not in progress.flags:
+        return "early"
+    return "guessed" if progress.guess is None else str(progress.guess)
 
 
 def choices(catalog: Catalog, lang: str, step: str) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 """A check summed up: what the card, the reasons and the command line all show. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -127,6 +127,41 @@ def compare(row: str, before: Report, after: Report) -> Change:
         gone=missing(before.findings, after.findings),
         new=missing(after.findings, before.findings),
         band_before=before.diagnosis.band,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What has changed since the check before, by the numbers that were kept of it."""
+
+    share_before: float | None
+    share: float | None
+    band_before: str
+    band: str
+    fit_before: Fit
+    fit: Fit
+    gone: tuple[str, ...]
+    """The way rows (of a blind spot the deal row) whose finding stands no more."""
+    new: tuple[str, ...]
+
+    @property
+    def nothing(self) -> bool:
+        return (self.band_before, self.fit_before) == (self.band, self.fit) and not self.gone and not self.new
+
+
+def compare_with_prior(before: Mapping[str, Any], after: Report) -> Moved:
+    """`before`: the numbers of the check before, whatever content and weights they were made by."""
+    now = after.numbers()
+    was, stands = ([(one["kind"], one["way"] or one["row"]) for one in it["findings"]] for it in (before, now))
+    return Moved(
+        share_before=before["share"],
+        share=now["share"],
+        band_before=before["band"],
+        band=now["band"],
+        fit_before=Fit(before["fit"], before["fit_of"]),
+        fit=after.fit,
+        gone=tuple(row for kind, row in was if (kind, row) not in stands),
+        new=tuple(row for kind, row in stands if (kind, row) not in was),
     )
 
 

@@ -28,6 +28,12 @@ class Settings(BaseSettings):
         frozenset[int], NoDecode, Field(description="Telegram ids of the operators, comma-separated: they get /stats.")
     ] = frozenset()
     log_level: Annotated[str, Field(description="DEBUG, INFO, WARNING or ERROR.")] = "INFO"
+    courier_rate: Annotated[
+        int,
+        Field(description="Messages a second the bot may send by itself; over 30 as paid broadcasts, up to 1000."),
+    ] = 30
+    courier_chat_rate: Annotated[int, Field(description="Of these, to one chat in a second.")] = 1
+    courier_group_rate: Annotated[int, Field(description="Of these, to one group in a minute.")] = 20
 
     @field_validator("bot_token")
     @classmethod
@@ -56,6 +62,14 @@ class Settings(BaseSettings):
         if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return level
+
+    @field_validator("courier_rate", "courier_chat_rate", "courier_group_rate", mode="before")
+    @classmethod
+    def _is_rate(cls, rate: object) -> int:
+        text = str(rate)
+        if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1000):
+            raise ValueError("must be a number from 1 to 1000")
+        return int(text)
 
     @field_validator("owner_ids", mode="before")
     @classmethod

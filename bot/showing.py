@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
-from bot.course import CARD, GUESS, NAME, TYPE, before, last_tap, next_step, place_of
-from bot.replies import Card, GuessQuestion, NameQuestion, Notice, PutAside, Question, Reply, Resume, TypeCard
-from bot.report import Report
+from bot.course import CARD, GUESS, NAME, TYPE, USUAL, Progress, before, next_step, place_of
+from bot.diagnosis import Value
+from bot.questions import last_tap
+from bot.replies import Card, GuessQuestion, NameQuestion, Notice, PutAside, Question, Reply, Resume, TypeCard, Usual
+from bot.report import Report, compare_with_prior
 from bot.store import checks as store
 from bot.store.checks import Check
 from bot.turn import Turn
+from bot.usual import offered, usual_answers
 
 LEFT_LONG = 3 * 86_400_000
 """After this long (ms) an open check offers its card from what is known."""
@@ -47,9 +50,12 @@ async def show_step(turn: Turn, check: Check, step: str | None = None, *, misses
     """The screen of a step, by default of the one that comes next."""
     catalog = await turn.library.catalog(check.content)
     rules = turn.library.rules(catalog)
+    check, step = await settled(turn, check, step)
     progress = check.progress
-    step = step or next_step(rules, progress)
     back = before(rules, progress, step)
+    if step == USUAL:
+        rows = await proposed(turn, check)
+        return Usual(check=check, catalog=catalog, rows=rows, back=back, misses=misses)
     if step == TYPE:
         early = any(row.slug not in progress.answers for row in catalog.table.deal)
         return TypeCard(check=check, catalog=catalog, report=Report(rules, progress), early=early, back=back)
@@ -63,16 +69,45 @@ async def show_step(turn: Turn, check: Check, step: str | None = None, *, misses
     return Question(check=check, catalog=catalog, step=step, place=place, back=back, misses=misses)
 
 
+async def settled(turn: Turn, check: Check, step: str | None = None) -> tuple[Check, str]:
+    """The step, by default the one that comes next; where nothing is usual any more, that is not asked."""
+    rules = turn.library.rules(await turn.library.catalog(check.content))
+    step = step or next_step(rules, check.progress)
+    if step != USUAL or await proposed(turn, check):
+        return check, step
+    progress = replace(check.progress, flags=check.progress.flags - {"habit"}, todo=_without_usual(check.progress))
+    return replace(check, progress=progress), next_step(rules, progress)
+
+
+def _without_usual(progress: Progress) -> tuple[str, ...] | None:
+    return None if progress.todo is None else tuple(step for step in progress.todo if step != USUAL)
+
+
+async def proposed(turn: Turn, check: Check) -> dict[str, Value]:
+    """What is usual: in a second check its own deal's answers, in a first one those of earlier deals."""
+    table = (await turn.library.catalog(check.content)).table
+    if check.progress.todo is not None:
+        return offered(table, check.progress)
+    if "habit" not in check.progress.flags:
+        return {}
+    usual = usual_answers(table, await store.latest(turn.db, turn.person.id, check.started_at))
+    return {row: value for row, value in usual.items() if row not in check.progress.fresh}
+
+
 async def card_of(turn: Turn, check: Check, toast: str | None = None) -> Card:
     catalog = await turn.library.catalog(check.content)
     report = Report(turn.library.rules(catalog), check.progress)
-    return Card(check=check, catalog=catalog, report=report, toast=toast)
+    before = await store.result(turn.db, check.prior) if check.prior else None
+    moved = compare_with_prior(before, report) if before else None
+    return Card(check=check, catalog=catalog, report=report, moved=moved, toast=toast)
 
 
 async def resume_of(turn: Turn, check: Check) -> Resume:
     """Where it stopped, and what can be done with it."""
     catalog = await turn.library.catalog(check.content)
     rules = turn.library.rules(catalog)
-    place = place_of(rules, check.progress, next_step(rules, check.progress))
-    old = turn.now - check.touched_at >= LEFT_LONG and bool(check.progress.answers)
+    check, step = await settled(turn, check)
+    place = place_of(rules, check.progress, step)
+    done = check.progress.answers if check.progress.todo is None else check.progress.fresh
+    old = turn.now - check.touched_at >= LEFT_LONG and bool(done)
     return Resume(check=check, catalog=catalog, place=place, early_card=old)

@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot import options
 from bot.cards import ask_again, change
 from bot.checks import answer, go_on, guess
-from bot.course import CARD, GUESS, NAME, TYPE, before, next_step
+from bot.course import CARD, GUESS, NAME, TYPE, USUAL, before
 from bot.names import LONGEST, looks_like_contact, tidy
 from bot.questions import choices
+from bot.rechecks import usual
 from bot.replies import GuessQuestion, NameQuestion, Reply
-from bot.showing import find, show_step
+from bot.showing import find, settled, show_step
 from bot.store import checks as store
 from bot.store import people
 from bot.store.checks import Check
@@ -19,18 +20,16 @@ from bot.turn import Turn
 
 async def said(turn: Turn, text: str) -> Reply | None:
     """A typed text while a check listens; None where the text is no answer to it."""
-    check, prompt = turn.person.open, turn.person.prompt
-    if prompt and turn.person.edits:
-        return await _edited(turn, prompt, text)
-    if not check or not prompt or prompt.kind != "check":
+    prompt = turn.person.prompt
+    check = await find(turn, prompt.about) if prompt else None
+    if prompt is None or not isinstance(check, Check) or check.state != "open":
         return None
-    catalog = await turn.library.catalog(check.content)
-    rules = turn.library.rules(catalog)
-    step = prompt.at or next_step(rules, check.progress)
+    _, step = await settled(turn, check, prompt.at or None)
     if step == NAME:
         return await _named(turn, check, text)
     if step in (TYPE, CARD):
         return None
+    catalog = await turn.library.catalog(check.content)
     meant = options.match(text, choices(catalog, turn.lang, step))
     if meant is None:
         misses = prompt.misses + 1 if prompt.at == step else 1
@@ -38,13 +37,16 @@ async def said(turn: Turn, text: str) -> Reply | None:
         return await show_step(turn, check, step, misses=misses)
     if step == GUESS:
         return await guess(turn, check.id, meant)
+    if step == USUAL:
+        return await usual(turn, check.id, meant)
     return await answer(turn, check.id, step, meant)
 
 
-async def _edited(turn: Turn, prompt: Prompt, text: str) -> Reply | None:
+async def edited(turn: Turn, text: str) -> Reply | None:
     """The question shown is of a finished check."""
-    check = await find(turn, prompt.about)
-    if not isinstance(check, Check):
+    prompt = turn.person.prompt
+    check = await find(turn, prompt.about) if prompt else None
+    if prompt is None or not isinstance(check, Check):
         return None
     catalog = await turn.library.catalog(check.content)
     meant = options.match(text, choices(catalog, turn.lang, prompt.at))

@@ -6,6 +6,8 @@ from typing import Any
 from telegram import Bot, Update, User
 from telegram.ext import Application, BaseHandler, ContextTypes
 
+from bot import mornings
+from bot.membership import come_back
 from bot.replies import Call, ChooseLanguage, Notice
 from bot.runtime.clock import Clock
 from bot.runtime.engine import Outcome
@@ -13,16 +15,16 @@ from bot.runtime.receiver import READ
 from bot.store import people
 from bot.store.database import Database
 from bot.turn import Library, Turn
-from handlers import check, compare, other, start, stats, typed
+from handlers import check, compare, deals, going, membership, other, privacy, settings, start, stats, steps, typed
 from handlers.context import App, Context
 from handlers.screens import Screens
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else PTB warns of every duration that Telegram tells
 
-FEATURES = (check, start, stats, compare, typed, other)
+FEATURES = (check, going, steps, deals, start, privacy, settings, stats, compare, membership, typed, other)
 """In the order that matters: what listens to everything comes last."""
 
-ALLOWED_UPDATES = ("message", "callback_query")
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
 
 ALBUMS = 1000
 """How many albums are remembered."""
@@ -80,7 +82,11 @@ class Dispatch:
         lang = person.lang or self._guess(user)
         context.turn = Turn(self._db, self._library, person, self._clock.now(), lang or "en")
         context.screens, context.incoming, context.owners = self._screens, update, self._owners
-        if lang is None and context.in_private and not context.is_button("lang"):
+        if context.in_private:
+            await come_back(context.turn)
+            mornings.begin(context.turn)
+        asks = update.my_chat_member is None and not context.is_button("lang", "forget")
+        if lang is None and context.in_private and asks:
             context.turn.tx.append(people.greet(user.id, None, context.turn.now))
             calls = context.show(ChooseLanguage()) if update.callback_query else context.send(ChooseLanguage())
         else:

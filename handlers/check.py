@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot import cards, checks
+from bot import cards, checks, compare, rechecks
 from bot.replies import Call, OnlyInPrivate
 from handlers.context import Context
 
@@ -24,6 +24,10 @@ async def deal_button(update: Update, context: Context) -> list[Call]:
     return context.show(reply, anew=True)
 
 
+async def single(update: Update, context: Context) -> list[Call]:
+    return context.show(await checks.begin(context.turn, single=True))
+
+
 async def cancel(update: Update, context: Context) -> list[Call]:
     return context.send(await checks.leave(context.turn))
 
@@ -42,6 +46,10 @@ async def change(update: Update, context: Context) -> list[Call]:
 
 async def flag(update: Update, context: Context) -> list[Call]:
     return context.show(await checks.flag(context.turn, context.check_id(), context.arg(1)))
+
+
+async def usual(update: Update, context: Context) -> list[Call]:
+    return context.show(await rechecks.usual(context.turn, context.check_id(), context.arg(1)))
 
 
 async def guess(update: Update, context: Context) -> list[Call]:
@@ -76,6 +84,26 @@ async def card(update: Update, context: Context) -> list[Call]:
     return context.show(await cards.card(context.turn, context.check_id()))
 
 
+async def more(update: Update, context: Context) -> list[Call]:
+    return context.show(await cards.more(context.turn, context.check_id()))
+
+
+async def typical(update: Update, context: Context) -> list[Call]:
+    return context.show(await cards.make_typical(context.turn, context.check_id(), context.arg(1)))
+
+
+async def about(update: Update, context: Context) -> list[Call]:
+    return context.show(await compare.topic(context.turn, context.arg(0)), anew=True)
+
+
+async def again(update: Update, context: Context) -> list[Call]:
+    return context.show(await rechecks.again(context.turn, context.deal_id()))
+
+
+async def changed(update: Update, context: Context) -> list[Call]:
+    return context.show(await rechecks.changed(context.turn, context.deal_id(), context.arg(1)))
+
+
 async def why(update: Update, context: Context) -> list[Call]:
     page = context.arg(1)
     return context.show(await cards.reasons(context.turn, context.check_id(), int(page) if page.isdecimal() else 0))
@@ -89,6 +117,10 @@ async def edit(update: Update, context: Context) -> list[Call]:
     return context.show(await cards.ask_again(context.turn, context.check_id(), context.arg(1)))
 
 
+async def picture(update: Update, context: Context) -> list[Call]:
+    return context.show(await cards.picture(context.turn, context.check_id()))
+
+
 async def strategy(update: Update, context: Context) -> list[Call]:
     return context.show(await cards.strategy(context.turn, context.check_id(), context.arg(1)))
 
@@ -96,12 +128,14 @@ async def strategy(update: Update, context: Context) -> list[Call]:
 BUTTONS = {
     "answer": answer, "change": change, "flag": flag, "guess": guess, "show": show, "because": because,
     "resume": resume, "restart": restart, "aside": aside, "early": early, "card": card, "why": why,
-    "answers": answers, "edit": edit, "strategy": strategy,
+    "answers": answers, "edit": edit, "picture": picture, "strategy": strategy, "usual": usual, "more": more,
+    "typical": typical, "about": about, "again": again, "changed": changed,
 }  # fmt: skip
 
 HANDLERS = [
     *(CallbackQueryHandler(callback, rf"^{verb}:") for verb, callback in BUTTONS.items()),
     CallbackQueryHandler(deal_button, "^deal$"),
+    CallbackQueryHandler(single, "^single$"),
     CallbackQueryHandler(leave, "^leave$"),
     CommandHandler("deal", deal, PRIVATE),
     CommandHandler("deal", deal_in_group, GROUPS),

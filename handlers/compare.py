@@ -1,7 +1,7 @@
-"""Topics: /compare and its buttons."""
+"""Topics: /compare and its buttons, and cards for other chats."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, InlineQueryHandler, filters
 
 from bot import compare
 from bot.replies import Call, Reply, Topic
@@ -33,9 +33,14 @@ async def topic(update: Update, context: Context) -> list[Call]:
     return context.show(fitting(found, context))
 
 
+async def inline(update: Update, context: Context) -> list[Call]:
+    return context.answer_inline(await compare.offer(context.turn, *context.asked))
+
+
 HANDLERS = [
     CommandHandler("compare", command, filters.UpdateType.MESSAGE),
     CallbackQueryHandler(topics, "^topics$"),
     CallbackQueryHandler(group, "^group:"),
     CallbackQueryHandler(topic, "^topic:"),
+    InlineQueryHandler(inline),
 ]

@@ -35,7 +35,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
 
     @property
     def in_private(self) -> bool:
-        return self.chat == self.user.id
+        return self.chat == self.user.id and self.incoming.inline_query is None
 
     @property
     def is_owner(self) -> bool:
@@ -53,18 +53,32 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         return self.text.partition(" ")[2].strip() if " " in self.text else self.text.partition("\n")[2].strip()
 
     @property
+    def asked(self) -> tuple[str, str]:
+        """The words of an inline query, and where its page begins."""
+        query = self.incoming.inline_query
+        return (query.query, query.offset) if query else ("", "")
+
+    @property
     def data(self) -> list[str]:
         """The arguments of the button."""
         query = self.incoming.callback_query
         return unpack((query.data if query else None) or "")[1]
 
-    def is_button(self, verb: str) -> bool:
+    def is_button(self, *verbs: str) -> bool:
         query = self.incoming.callback_query
-        return query is not None and unpack(query.data or "")[0] == verb
+        return query is not None and unpack(query.data or "")[0] in verbs
 
     def check_id(self) -> int:
         """The first argument of the button; 0, which no check has, for anything else."""
         return (unpack_id(self.data[0]) if self.data else None) or 0
+
+    def number(self, place: int) -> int:
+        """An argument of the button that is a number; 0 for anything else."""
+        return unpack_id(self.arg(place)) or 0
+
+    def deal_id(self) -> int:
+        """The same of a deal."""
+        return self.check_id()
 
     def arg(self, place: int) -> str:
         return self.data[place] if place < len(self.data) else ""
@@ -73,6 +87,11 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         """As a new message."""
         return [self._message(self.screens.render(reply, self.turn.lang))]
 
+    def answer_inline(self, reply: Reply) -> list[Call]:
+        query = self.incoming.inline_query
+        found = self.screens.render(reply, self.turn.lang).params()
+        return [Call("answerInlineQuery", {"inline_query_id": query.id if query else "", **found})]
+
     def _message(self, screen: Screen) -> Call:
         params = {"chat_id": self.chat, **screen.params()}
         message = self.incoming.effective_message
@@ -80,7 +99,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
             params["reply_parameters"] = {"message_id": message.message_id, "allow_sending_without_reply": True}
         if message is not None and message.is_topic_message and message.message_thread_id:
             params["message_thread_id"] = message.message_thread_id
-        return Call("sendMessage", params)
+        return Call(screen.method, params)
 
     def show(self, reply: Reply, *, anew: bool = False) -> list[Call]:
         """Answers a tap: in place, or as a new message where the reply is a result or the old one can't be edited."""
@@ -93,7 +112,7 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
             return [first]
         query = self.incoming.callback_query
         message = query.message if query else None
-        if anew or not isinstance(message, Message):
+        if anew or screen.method != "sendMessage" or not isinstance(message, Message):
             return [first, self._message(screen)]
         target = {"chat_id": message.chat.id, "message_id": message.message_id}
         if isinstance(reply, Card) and reply.fresh:

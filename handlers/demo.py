@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.playground.server import serve as serve_playground
 from bot.playground.world import World
+from bot.runtime.clock import MovableClock
 from bot.runtime.fatal import Fatal
 from bot.settings import load_settings
 from handlers.service import Texts, serve
@@ -13,7 +14,12 @@ from handlers.service import Texts, serve
 
 async def demo(texts: Texts, port: int, stop: asyncio.Event) -> None:
     """Until `stop`. Raises Fatal when the port is taken."""
-    world = World()
+    world, clock = World(), MovableClock()
+
+    def follow(seconds: float) -> None:
+        clock.ahead += int(seconds * 1000)
+
+    world.on_move.append(follow)
     try:
         playground = await serve_playground(world, port)
     except OSError:
@@ -28,7 +34,7 @@ async def demo(texts: Texts, port: int, stop: asyncio.Event) -> None:
         )
         print(f"Open {playground.url} and talk to the bot. Ctrl+C stops it.", flush=True)
         try:
-            await serve(settings, texts, stop)
+            await serve(settings, texts, stop, clock)
         finally:
             world.close()
             await playground.close()

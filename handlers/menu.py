@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.replies import Call
 from handlers.screens.words import Words
 
-PRIVATE = ("deal", "compare", "cancel", "language", "help", "privacy")
+PRIVATE = ("go", "deal", "deals", "compare", "settings", "cancel", "language", "help", "privacy")
 GROUP = ("compare",)
 OPERATOR = (*PRIVATE, "stats")
 

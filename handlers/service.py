@@ -4,26 +4,35 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.catalog import Catalog, load, read_files
+from bot.pictures.png import Renderer
 from bot.replies import Call
+from bot.runtime.album import Album
 from bot.runtime.clock import Clock
+from bot.runtime.courier import Courier
 from bot.runtime.engine import Engine
 from bot.runtime.fatal import WRONG_TOKEN, Fatal
+from bot.runtime.pace import Limits
+from bot.runtime.papers import Papers
+from bot.runtime.planner import Planner
 from bot.runtime.sender import Sender
 from bot.runtime.transport import ApiError, NetworkTrouble, Transport
 from bot.search import Search
 from bot.settings import ROOT, Settings
 from bot.store import content
-from bot.store.database import Database, open_database
+from bot.store.database import Database, engine_of, open_database
 from bot.store.migrate import migrate
 from bot.turn import Library
 from handlers import ALLOWED_UPDATES, Dispatch
+from handlers.artist import Artist
 from handlers.menu import menu_calls
+from handlers.own import Own
 from handlers.screens import Screens
 from handlers.screens.words import Words, load_words
 
@@ -62,9 +71,16 @@ async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Cl
         search = Search(texts.catalog)
         library = Library(texts.catalog, db, search)
         screens = Screens(texts.words, texts.templates, bot.username)
+        screens.inline = bot.supports_inline_queries
         dispatch = Dispatch(bot, db, library, screens, clock, settings.owner_ids)
-        engine = Engine(db, transport, clock, dispatch, dispatch.apologise, ALLOWED_UPDATES)
-        later = asyncio.create_task(_afterwards(search, transport, menu_calls(texts.words, settings.owner_ids)))
+        papers = Papers(transport, partial(_export, db, clock))
+        album = Album(papers, db, clock, Artist(db, library, screens).draw, Renderer(screens.fonts.files).png)
+        alone = engine_of(settings.database_url) == "sqlite"
+        courier = Courier(db, album, clock, _limits(settings), alone=alone)
+        planner = Planner(db, clock, Own(db, library, screens, clock).compose, courier.wake)
+        engine = Engine(db, album, clock, dispatch, dispatch.apologise, ALLOWED_UPDATES, courier, [planner])
+        menus = menu_calls(texts.words, settings.owner_ids)
+        later = asyncio.create_task(_afterwards(search, texts.catalog.version, transport, menus))
         log.info("@%s is listening", bot.username)
         try:
             await engine.run(stop)
@@ -77,9 +93,19 @@ async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Cl
         await db.close()
 
 
+async def _export(db: Database, clock: Clock, person: int) -> tuple[str, bytes]:
+    from bot.mydata import written  # its models are built when somebody asks, not at every start
+
+    return await written(db, person, clock.now())
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits((settings.courier_rate, 1.0), (settings.courier_chat_rate, 1.0), (settings.courier_group_rate, 60.0))
+
+
 async def _keep_content(db: Database, catalog: Catalog, clock: Clock) -> None:
     writes = [content.drop_unused(catalog.version)]
-    if await content.body(db, catalog.version) is None:
+    if not await content.is_kept(db, catalog.version):
         writes.insert(0, content.keep(catalog.version, catalog.model_dump_json(), clock.now()))
     await db.commit(writes)
 
@@ -118,9 +144,12 @@ async def _greet_telegram(bot: Bot, transport: Transport) -> None:
         wait = min(2 * wait, 30.0)
 
 
-async def _afterwards(search: Search, transport: Transport, calls: list[Call]) -> None:
+async def _afterwards(search: Search, version: str, transport: Transport, calls: list[Call]) -> None:
     """What nobody waits for: the search index and the menus."""
-    await asyncio.to_thread(search.warm)
+    try:
+        await asyncio.to_thread(search.warm)
+    except Exception as error:  # whatever it is, checks go on without a search
+        log.error("the search index of content %s can't be built: %s", version, type(error).__name__)
     sender = Sender(transport)
     for call in calls:  # one by one: an operator who has not started the bot can't be reached yet
         await sender.send([call])

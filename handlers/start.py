@@ -1,4 +1,4 @@
-"""The first words, the language, help and privacy."""
+"""The first words, the language and help."""
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
@@ -11,6 +11,8 @@ from handlers.context import Context
 
 async def start(update: Update, context: Context) -> list[Call]:
     payload = context.argument
+    if payload == "topics":
+        return context.send(await compare.topics(context.turn))
     if payload == "deal":
         return context.send(await checks.begin(context.turn))
     if payload.startswith("t_") and payload[2:] in context.turn.library.current.table.rows:
@@ -20,10 +22,6 @@ async def start(update: Update, context: Context) -> list[Call]:
 
 async def help_(update: Update, context: Context) -> list[Call]:
     return context.send(await acquaintance.help_(context.turn))
-
-
-async def privacy(update: Update, context: Context) -> list[Call]:
-    return context.send(await acquaintance.privacy(context.turn))
 
 
 async def language(update: Update, context: Context) -> list[Call]:
@@ -38,6 +36,5 @@ HANDLERS = [
     CallbackQueryHandler(set_language, "^lang:"),
     CommandHandler("start", start, PRIVATE),
     CommandHandler("help", help_, PRIVATE),
-    CommandHandler("privacy", privacy, PRIVATE),
     CommandHandler("language", language, PRIVATE),
 ]

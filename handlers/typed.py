@@ -5,13 +5,25 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import compare, typed
+from bot import compare, deals, pause, steps, typed, typed_settings
 from bot.replies import Call, Reply
 from bot.turn import Turn
 from handlers.check import PRIVATE
 from handlers.context import Context
 
-LISTENERS: dict[str, Callable[[Turn, str], Awaitable[Reply | None]]] = {"check": typed.said}
+LISTENERS: dict[str, Callable[[Turn, str], Awaitable[Reply | None]]] = {
+    "check": typed.said,
+    "edit": typed.edited,
+    "rename": deals.renamed,
+    "date": steps.typed,
+    "zone": typed_settings.zone,
+    "days": typed_settings.days,
+    "hour": typed_settings.hour,
+    "quiet": typed_settings.quiet,
+    "holidays": typed_settings.holidays,
+    "stale": typed_settings.stale,
+    "pause": pause.typed,
+}
 """By the kind of the prompt; None where the text is no answer."""
 
 

@@ -59,6 +59,10 @@ WRONG = [
     ("OWNER_IDS", "1;2", "OWNER_IDS must be numbers, comma-separated"),
     ("OWNER_IDS", "@anna", "OWNER_IDS must be numbers"),
     ("LOG_LEVEL", "loud", "LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR"),
+    ("COURIER_RATE", "thirty", "COURIER_RATE must be a number from 1 to 1000"),
+    ("COURIER_RATE", "-30", "COURIER_RATE must be a number"),
+    ("COURIER_CHAT_RATE", "0.5", "COURIER_CHAT_RATE must be a number"),
+    ("COURIER_GROUP_RATE", "1001", "COURIER_GROUP_RATE must be a number"),
 ]
 
 
@@ -79,7 +83,7 @@ def test_a_wrong_variable_is_named_and_its_value_is_not(
 
 
 def test_all_wrong_variables_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("BOT_API_URL", "DATABASE_URL", "OWNER_IDS", "LOG_LEVEL"):
+    for name in NAMES - {"BOT_TOKEN"}:
         monkeypatch.setenv(name, "odd")
     with pytest.raises(SettingsError) as caught:
         load_settings()

@@ -97,6 +97,7 @@ class _Loader:
             "guess": set("12345"),
             "unknown": {"unknown"},
             "early": {"unknown"},
+            **({"usual": {"yes", "no"}} if table.usual else {}),
         }
         steps = {}
         for key, data in self.toml(name).items():

@@ -69,6 +69,8 @@ class Table(Frozen):
     part_b: dict[str, tuple[str, ...]]
     unknown: Unknown
     row: tuple[Row, ...]
+    usual: tuple[str, ...] = ()
+    """Deal rows that hardly change from deal to deal, as part A asks them."""
 
     @cached_property
     def rows(self) -> dict[str, Row]:

@@ -51,6 +51,8 @@ def _order(table: Table, deal: set[str], way: set[str]) -> Iterator[Problem]:
                 yield Problem("rows.toml", f"{key}.{stage}", "is no stage")
             for slug in sorted(set(slugs) - rows):
                 yield Problem("rows.toml", f"{key}.{stage}", f"{slug!r} can't be asked there")
+    for slug in sorted({*table.usual} - deal):
+        yield Problem("rows.toml", "usual", f"{slug!r} is not a deal row")
     if not {*table.early} < {*table.stages}:
         yield Problem("rows.toml", "early", "must be some of the stages")
 

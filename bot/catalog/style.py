@@ -134,18 +134,25 @@ class _Check:
                 yield Problem(file, key, "an action begins with a verb")
 
     def goals(self) -> Iterator[Problem]:
-        """A goal and what not to do continue the sentence of a screen; a second question is one."""
-        for file, key, text in self.texts():
-            if not key.startswith("goal."):
-                continue
-            if key.endswith("_ask"):
-                if not text.endswith("?"):
-                    yield Problem(file, key, "a question ends with a question mark")
-                continue
-            if not text[0].islower() or "." in text:
-                yield Problem(file, key, "continues a sentence: begins in lower case, no full stop")
-            if not re.search(self.style.avoid if key.endswith("_avoid") else self.style.goal, text):
-                yield Problem(file, key, "begins with a verb, in the form that style.toml names")
+        for slug, row in self.said.rows.items():
+            for key, text in row.goal or ():
+                for rule in self._goal(key, text) if text else ():
+                    yield Problem(f"{self.lang}/rows/{slug}.toml", f"goal.{key}", rule)
+            if row.goal and row.goal.public:
+                told = f"{row.goal.public} {row.goal.public_ask} {row.goal.public_avoid}"
+                if not re.search(self.style.guard, told, re.IGNORECASE):
+                    yield Problem(f"{self.lang}/rows/{slug}.toml", "goal.public", "must say what the law allows")
+
+    def _goal(self, key: str, text: str) -> Iterator[str]:
+        """A goal and what not to do continue a sentence of the screen; the second question is one."""
+        if key.endswith("_ask"):
+            if not text.endswith("?"):
+                yield "a question ends with a question mark"
+            return
+        if not text[0].islower() or "." in text:
+            yield "continues a sentence: begins in lower case and has no full stop"
+        if not re.search(self.style.avoid if key.endswith("_avoid") else self.style.goal, text):
+            yield "begins with a verb, in the form that style.toml names"
 
     def spoken(self) -> Iterator[Problem]:
         for file, key, text in self.texts():
@@ -192,10 +199,6 @@ class _Check:
                         yield Problem(
                             f"{self.lang}/tips/{slug}.toml", f"{pole}.{number}", f"{long} characters, not {TIP}"
                         )
-            if row.goal and row.goal.public:
-                told = f"{row.goal.public} {row.goal.public_ask} {row.goal.public_avoid}"
-                if not re.search(self.style.guard, told, re.IGNORECASE):
-                    yield Problem(file, "goal.public", "must say what the law allows")
         for way, over in self.said.mismatches.over.items():
             rest = over.finding.replace("{{ facts }}", "")
             if len(rest) > OVER or rest == over.finding:

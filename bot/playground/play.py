@@ -18,6 +18,7 @@ Act = Callable[[World, Json], Any]
 
 PAGE = Path(__file__).parent / "page"
 POLL, TAP = 25.0, 10.0
+FAR = 366 * 24
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -185,6 +186,14 @@ def _person(world: World, body: Json) -> Json:
     return {"person": world.add_person(int(body["id"]), name, body.get("last_name"), language_code=code).user}
 
 
+def _move(world: World, body: Json) -> Json:
+    hours = float(body["hours"])
+    if not 0 < hours <= FAR:
+        raise Impossible("the clock goes forward only, a year at most")
+    world.move(hours * 3600)
+    return {"now": world.clock()}
+
+
 def _raw(world: World, body: Json) -> Json:
     return {"update_id": world.updates.push_raw(body)}
 
@@ -192,4 +201,5 @@ def _raw(world: World, body: Json) -> Json:
 ACTS: dict[str, Act] = {
     "message": _message, "tap": _tap, "edit": _edit, "block": _block, "unblock": _unblock,
     "inline": _inline, "choose": _choose, "vote": _vote, "read": _read, "person": _person, "raw": _raw,
+    "move": _move,
 }  # fmt: skip

@@ -20,6 +20,7 @@ def state(world: World, person_id: int, chat_id: int | None = None) -> Json:
     return {
         "seq": world.events.seq,
         "epoch": world.events.epoch,
+        "now": world.clock(),
         "bot": {**world.bot, **_about(world, person)},
         "person": {**person.user, "blocked": person.blocked, "started": person.started, "role": person.role},
         "people": [_one(world, other) for other in list(world.people.values())[:SHOWN]],

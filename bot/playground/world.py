@@ -10,6 +10,7 @@ from bot.playground.commands import Menus
 from bot.playground.errors import Cut, Refusal
 from bot.playground.events import Events
 from bot.playground.files import Files
+from bot.playground.limits import Gate, Limits
 from bot.playground.queries import Queries
 from bot.playground.updates import Updates
 
@@ -71,9 +72,14 @@ class World:
         *,
         clock: Callable[[], float] = time.time,
         people: Iterable[seed.Seed] = seed.PEOPLE,
+        limits: Limits | None = None,
     ) -> None:
         self.token = token
-        self.clock = clock
+        self.ahead = 0.0
+        self.on_move: list[Callable[[float], None]] = []
+        """Told by how many seconds the clock was moved."""
+        self._clock = clock
+        self.gate = Gate(limits) if limits else None
         self.bot: Json = {
             "id": int(token.split(":")[0]), "is_bot": True, "first_name": seed.BOT_NAME,
             "username": seed.BOT_USERNAME,
@@ -84,7 +90,7 @@ class World:
         self.updates = Updates(self.events.nudge)
         self.files = Files()
         self.menus = Menus()
-        self.queries = Queries(lambda: self.clock())
+        self.queries = Queries(self.clock)
         self.votes: dict[tuple[int, int], list[int]] = {}
         self.faults = faults.Faults()
         self.calls: list[Call] = []
@@ -95,6 +101,16 @@ class World:
         if people:
             admins = frozenset(one.id for one in people if one.role == "manager")
             self.add_group(seed.GROUP_ID, seed.GROUP_TITLE, [one.id for one in people], admins)
+
+    def clock(self) -> float:
+        return self._clock() + self.ahead
+
+    def move(self, seconds: float) -> None:
+        """It is later now, for everybody."""
+        self.ahead += seconds
+        for told in self.on_move:
+            told(seconds)
+        self.events.emit("clock", 0, now=self.clock())
 
     def add_person(
         self,

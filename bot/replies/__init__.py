@@ -1,11 +1,12 @@
 """What use cases answer, as data: a module per feature."""
 
 from bot.replies.base import Call, Notice, Reply
-from bot.replies.basics import ChooseLanguage, Help, LanguageSet, OnlyInPrivate, Privacy, Welcome
+from bot.replies.basics import ChooseLanguage, Help, LanguageSet, OnlyInPrivate, Welcome
 from bot.replies.check import (
     AnswerList,
     Because,
     Card,
+    Changed,
     GuessQuestion,
     NameQuestion,
     OfCheck,
@@ -15,35 +16,103 @@ from bot.replies.check import (
     Resume,
     Strategy,
     TypeCard,
+    Usual,
+    WhichDeal,
 )
-from bot.replies.compare import NothingNear, Topic, Topics, Unsure
+from bot.replies.compare import NothingNear, Offer, Topic, Topics, Unsure
+from bot.replies.deals import (
+    CloseQuestion,
+    Deals,
+    Deleted,
+    DeleteQuestion,
+    LossQuestion,
+    Note,
+    OneDeal,
+    Reflection,
+    ReflectionPicture,
+    RenameQuestion,
+    SharedCard,
+)
+from bot.replies.going import Going, GoList
 from bot.replies.operator import Figures
+from bot.replies.picture import Picture
+from bot.replies.privacy import Forget, ForgetSure, Forgotten, MyData, Privacy
+from bot.replies.settings import (
+    DaysQuestion,
+    HolidaysQuestion,
+    HourQuestion,
+    OfHabits,
+    Pause,
+    Preferences,
+    QuietQuestion,
+    StaleQuestion,
+    ZoneQuestion,
+)
+from bot.replies.steps import OfStep, OneStep, StepDropped, WhenQuestion
+from bot.replies.today import NoTalk, Today
 
 __all__ = [
     "AnswerList",
     "Because",
     "Call",
     "Card",
+    "Changed",
     "ChooseLanguage",
+    "CloseQuestion",
+    "DaysQuestion",
+    "Deals",
+    "DeleteQuestion",
+    "Deleted",
     "Figures",
+    "Forget",
+    "ForgetSure",
+    "Forgotten",
+    "GoList",
+    "Going",
     "GuessQuestion",
     "Help",
+    "HolidaysQuestion",
+    "HourQuestion",
     "LanguageSet",
+    "LossQuestion",
+    "MyData",
     "NameQuestion",
+    "NoTalk",
+    "Note",
     "NothingNear",
     "Notice",
     "OfCheck",
+    "OfHabits",
+    "OfStep",
+    "Offer",
+    "OneDeal",
+    "OneStep",
     "OnlyInPrivate",
+    "Pause",
+    "Picture",
+    "Preferences",
     "Privacy",
     "PutAside",
     "Question",
+    "QuietQuestion",
     "Reasons",
+    "Reflection",
+    "ReflectionPicture",
+    "RenameQuestion",
     "Reply",
     "Resume",
+    "SharedCard",
+    "StaleQuestion",
+    "StepDropped",
     "Strategy",
+    "Today",
     "Topic",
     "Topics",
     "TypeCard",
     "Unsure",
+    "Usual",
     "Welcome",
+    "WhenQuestion",
+    "WhichDeal",
+    "ZoneQuestion",
 ]

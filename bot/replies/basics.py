@@ -1,4 +1,4 @@
-"""The first words, help, privacy and the language."""
+"""The first words, help and the language."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,14 @@ class Welcome(Reply):
     """After /start."""
 
     open: bool = False
+    """A check waits."""
+    deals: bool = False
+    """There is somebody to go to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Help(Reply):
     """After /help."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Privacy(Reply):
-    """After /privacy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,14 @@
 """Everything about one check."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.catalog import Catalog
 from bot.course import Place
+from bot.diagnosis import Value
 from bot.replies.base import Reply
-from bot.report import Change, Report
+from bot.report import Change, Moved, Report
 from bot.store.checks import Check
 
 
@@ -33,6 +35,25 @@ class Question(OfCheck):
     """Given when the first finding appears, which is said at once."""
     editing: bool = False
     """Asked anew from the list of answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual(OfCheck):
+    """What hardly changes from deal to deal, to be accepted in one go."""
+
+    rows: Mapping[str, Value]
+    back: str | None = None
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(OfCheck):
+    """Before a second check: has the deal itself changed? `check`: the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhichDeal(OfCheck):
+    """/deal of a person with a typical sale, whose last check this is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +91,14 @@ class GuessQuestion(OfCheck):
 class Card(OfCheck):
     report: Report
     change: Change | None = None
+    moved: Moved | None = None
+    """In a second check: since the one before."""
     fresh: bool = False
     """Just finished: a result is a new message."""
+    offers: bool = False
+    """Asks whether this is the person's typical sale."""
+    more: bool = False
+    """With everything else that can be done from here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +106,7 @@ class Reasons(OfCheck):
     """Row by row, why the card says what it says."""
 
     report: Report
+    moved: Moved | None = None
     page: int = 0
 
 

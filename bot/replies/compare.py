@@ -33,3 +33,13 @@ class Unsure(Reply):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingNear(Reply):
     query: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer(Reply):
+    """What an inline query finds: cards to be sent in any chat."""
+
+    catalog: Catalog
+    slugs: tuple[str, ...]
+    after: str = ""
+    """Where the next page begins."""

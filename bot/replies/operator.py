@@ -10,4 +10,6 @@ class Figures(Reply):
     """/stats."""
 
     counts: dict[str, int]
+    ledger: dict[str, int]
+    """What the bot sends by itself, by state; of the last 60 days."""
     often: tuple[tuple[str, int], ...]

@@ -4,16 +4,18 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.replies import Call
 from bot.runtime.clock import Clock
+from bot.runtime.courier import Courier
 from bot.runtime.fatal import Fatal
+from bot.runtime.inline import Inline
 from bot.runtime.lanes import Lanes
 from bot.runtime.marks import Marks
 from bot.runtime.receiver import Receiver
 from bot.runtime.sender import Sender
-from bot.runtime.transport import Transport
+from bot.runtime.transport import Caller
 from bot.store import inbox
 from bot.store.database import Conflict, Database, StoreError, Write
 from bot.store.inbox import Item
@@ -32,38 +34,58 @@ GRACE = 5.0
 """Seconds that a stop gives to what has begun; all of it is safe in the inbox."""
 
 
+class Beside(Protocol):
+    """What runs beside the conversation and ends it when it fails."""
+
+    async def run(self, stop: asyncio.Event, /) -> None:
+        """Until `stop` is set and what has begun is finished."""
+        ...
+
+    def heed(self, writes: Sequence[Write], /) -> None:
+        """These have just been committed."""
+        ...
+
+
 class Engine:
     def __init__(
         self,
         db: Database,
-        transport: Transport,
+        transport: Caller,
         clock: Clock,
         dispatch: Dispatch,
         apologise: Apologise,
         allowed_updates: Sequence[str],
+        courier: Courier | None = None,
+        beside: Sequence[Beside] = (),
     ) -> None:
         self._db = db
+        self._beside: list[Beside] = [courier, *beside] if courier else [*beside]
         self._dispatch = dispatch
         self._apologise = apologise
-        self._sender = Sender(transport)
+        self._sender = Sender(transport, courier.halt) if courier else Sender(transport)
         self._marks = Marks(db)
         self._lanes = Lanes(self._handle, self._more)
-        self._receiver = Receiver(db, transport, self._lanes, clock, list(allowed_updates))
+        self._inline = Inline(self._sender, dispatch)
+        self._receiver = Receiver(db, transport, self._lanes, self._inline, clock, list(allowed_updates))
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until `stop` is set: then what has begun is finished. Raises Fatal."""
         self._lanes.recover(await inbox.pending_lanes(self._db), await inbox.last_seq(self._db))
         receiving = asyncio.create_task(self._receiver.run(), name="receiver")
         stopping = asyncio.create_task(stop.wait(), name="stop")
-        ends: list[asyncio.Future[Any]] = [receiving, stopping, self._lanes.failed]
+        ending = asyncio.Event()
+        beside = [asyncio.create_task(one.run(ending), name=type(one).__name__) for one in self._beside]
+        ends: list[asyncio.Future[Any]] = [receiving, stopping, self._lanes.failed, *beside]
         try:
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            ending.set()
             receiving.cancel()
             stopping.cancel()
             await asyncio.gather(receiving, stopping, return_exceptions=True)
-            await self._lanes.stop(GRACE)
+            await asyncio.gather(self._lanes.stop(GRACE), self._inline.stop(GRACE))
             await self._marks.stop(GRACE)
+            await asyncio.gather(*beside, return_exceptions=True)
         for error in filter(None, [end.exception() for end in ends if end.done() and not end.cancelled()]):
             raise error
 
@@ -107,6 +129,8 @@ class Engine:
         given_up = row.tries >= inbox.TRIES
         writes, calls = ([], await self._sorry(row, body)) if given_up else await self._dispatch(body)
         await self._db.commit([*writes, inbox.done(row.seq, _text(calls))])
+        for one in self._beside:
+            one.heed(writes)
         return calls
 
     async def _sorry(self, row: Item, body: Json) -> list[Call]:

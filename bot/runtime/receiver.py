@@ -8,8 +8,9 @@ from typing import Any
 from bot.replies import Call
 from bot.runtime.clock import Clock
 from bot.runtime.fatal import SECOND_POLLER, WEBHOOK, WRONG_TOKEN, Fatal
+from bot.runtime.inline import Inline
 from bot.runtime.lanes import Lanes
-from bot.runtime.transport import ApiError, NetworkTrouble, Transport
+from bot.runtime.transport import ApiError, Caller, NetworkTrouble
 from bot.store import inbox
 from bot.store.database import Conflict, Database, StoreError
 
@@ -24,10 +25,13 @@ AGAIN = 1.0
 
 
 class Receiver:
-    def __init__(self, db: Database, transport: Transport, lanes: Lanes, clock: Clock, allowed: list[str]) -> None:
+    def __init__(
+        self, db: Database, transport: Caller, lanes: Lanes, inline: Inline, clock: Clock, allowed: list[str]
+    ) -> None:
         self._db = db
         self._transport = transport
         self._lanes = lanes
+        self._inline = inline
         self._clock = clock
         self._allowed = allowed
         self._offset: int | None = None
@@ -72,7 +76,7 @@ class Receiver:
         """The poll has returned, so all before its offset is confirmed and may leave the inbox."""
         if not updates:
             return
-        rows = [(update["update_id"], lane_of(update), _text(update)) for update in updates]
+        rows = [(update["update_id"], lane_of(update), _text(update)) for update in updates if not _is_inline(update)]
         unsure, self._in_doubt = self._in_doubt, True
         items = await inbox.receive(self._db, rows, self._clock.now(), self._seen)
         if unsure:
@@ -82,6 +86,12 @@ class Receiver:
         if items:
             self._seen = items[-1].seq
         self._lanes.offer(items)
+        for update in filter(_is_inline, updates):
+            self._inline.offer(update)
+
+
+def _is_inline(update: dict[str, Any]) -> bool:
+    return "inline_query" in update
 
 
 def _text(update: dict[str, Any]) -> str:

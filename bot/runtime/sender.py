@@ -3,12 +3,12 @@
 import asyncio
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from bot.replies import Call
 from bot.runtime.fatal import SECOND_POLLER, WRONG_TOKEN, Fatal
-from bot.runtime.transport import ApiError, NetworkTrouble, Transport
+from bot.runtime.transport import ApiError, Caller, NetworkTrouble
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,10 @@ def meaning(error: ApiError) -> Then:
 
 
 class Sender:
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Caller, limited: Callable[[float], None] = lambda seconds: None) -> None:
         self._transport = transport
+        self._limited = limited
+        """Told for how long Telegram wants a pause."""
 
     async def send(self, calls: Sequence[Call]) -> None:
         for call in calls:
@@ -69,6 +71,7 @@ class Sender:
             except ApiError as error:
                 then = meaning(error)
                 if then is Then.WAIT:
+                    self._limited(error.retry_after or wait)
                     await asyncio.sleep(error.retry_after or wait)
                 elif then is Then.STOP:
                     raise Fatal(WRONG_TOKEN if error.code == 401 else SECOND_POLLER) from None

@@ -1,7 +1,8 @@
 """HTTP to the Bot API: PTB's own extension point, and a direct way for calls that are data."""
 
 import json
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -11,6 +12,7 @@ from bot.replies import Call
 
 SECONDS = 20.0
 """How long one call may take."""
+CONNECT_SECONDS = 10.0
 
 
 class ApiError(Exception):
@@ -28,7 +30,27 @@ class ApiError(Exception):
 
 
 class NetworkTrouble(Exception):
-    """No answer: the server may or may not have heard."""
+    """No answer."""
+
+    def __init__(self, what: str, *, heard: bool = False) -> None:
+        super().__init__(what)
+        self.heard = heard
+        """The server may have done what it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file among the parameters of a call."""
+
+    name: str
+    body: bytes
+    mime: str
+
+
+class Caller(Protocol):
+    """Whatever makes calls: the transport, or what stands before it."""
+
+    async def call(self, call: Call, seconds: float = SECONDS, *, wanted: bool = True) -> Any: ...
 
 
 class Transport(BaseRequest):
@@ -56,13 +78,19 @@ class Transport(BaseRequest):
         """The result as plain JSON, None where it is not wanted. Raises ApiError or NetworkTrouble."""
         assert self._session is not None, "the transport is not initialized"
         try:
+            form = _form(call.params)
             async with self._session.post(
-                self._base + call.method, json=call.params, timeout=aiohttp.ClientTimeout(total=seconds)
+                self._base + call.method,
+                json=None if form else call.params,
+                data=form,
+                timeout=aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS),
             ) as response:
                 body = await response.read()
                 status = response.status
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NetworkTrouble(type(error).__name__) from None
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise NetworkTrouble(type(error).__name__, heard=True) from None
         return _result(status, body, wanted)
 
     async def do_request(
@@ -104,6 +132,19 @@ class Transport(BaseRequest):
         return status, body
 
 
+def _form(params: dict[str, Any]) -> aiohttp.FormData | None:
+    """Multipart where there is a file; what is no text is JSON there."""
+    if not any(isinstance(value, Upload) for value in params.values()):
+        return None
+    form = aiohttp.FormData()
+    for name, value in params.items():
+        if isinstance(value, Upload):
+            form.add_field(name, value.body, filename=value.name, content_type=value.mime)
+        else:
+            form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return form
+
+
 def _result(status: int, body: bytes, wanted: bool) -> Any:
     if not wanted and body.startswith(b'{"ok":true,'):
         return None
@@ -114,7 +155,7 @@ def _result(status: int, body: bytes, wanted: bool) -> Any:
     if isinstance(answer, dict) and answer.get("ok") and "result" in answer:
         return answer["result"]
     if not isinstance(answer, dict) or "error_code" not in answer:  # somebody on the way, not the Bot API
-        raise NetworkTrouble(f"HTTP {status}, no answer of the Bot API")
+        raise NetworkTrouble(f"HTTP {status}, no answer of the Bot API", heard=True)
     code = int(answer["error_code"])
     if code >= 500:
         raise NetworkTrouble(f"HTTP {code}")

@@ -1,13 +1,18 @@
 """What Telegram sent and nobody has been answered yet. A row leaves only when Telegram will not send it again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from bot.store.database import Database, Row, Write
 
+T = TypeVar("T")
+
 ASIDE_MS = 30 * 86_400_000
 STATES = ("new", "done", "sent", "aside")
+EMPTIED = "state = 'sent', lane = 0, body = '', calls = null"
+"""All that is left of an update is its number, by which it is known when it comes again."""
 TRIES = 3
 """After so many failures an update is given up: its answer is an apology, and then it is put aside."""
 
@@ -31,11 +36,11 @@ _COLUMNS = "seq, update_id, lane, body, state, calls, tries"
 async def receive(db: Database, rows: Sequence[tuple[int, int, str]], now: int, confirmed: int | None) -> list[Item]:
     """Store (update_id, lane, body) and answer what is new, in order; `confirmed`: the last seq Telegram forgot."""
     writes = []
-    if rows:
+    for part in _parts(rows):
         params: dict[str, object] = {"now": now}
-        for n, (update_id, lane, body) in enumerate(rows):
+        for n, (update_id, lane, body) in enumerate(part):
             params[f"u{n}"], params[f"l{n}"], params[f"b{n}"] = update_id, lane, body
-        writes.append(Write(_insert(len(rows)), params, returning=True))
+        writes.append(Write(_insert(len(part)), params, returning=True))
     if confirmed is not None:  # last, so that what is forgotten just now is still known as repeated
         writes.append(Write(_FORGET, {"confirmed": confirmed, "old": now - ASIDE_MS}))
     if not writes:
@@ -47,7 +52,16 @@ async def receive(db: Database, rows: Sequence[tuple[int, int, str]], now: int, 
     return sorted(new.values(), key=lambda item: item.seq)
 
 
-@lru_cache(maxsize=128)
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """In lengths of a power of two: a statement of each length is kept by the connection, its last values with it."""
+    start = 0
+    while left := len(items) - start:
+        size = 1 << left.bit_length() - 1
+        yield items[start : start + size]
+        start += size
+
+
+@lru_cache
 def _insert(rows: int) -> str:
     values = ", ".join(f"(:u{n}, :l{n}, :b{n}, :now)" for n in range(rows))
     return (
@@ -63,16 +77,19 @@ def done(seq: int, calls: str) -> Write:
 
 
 async def sent(db: Database, seqs: Sequence[int]) -> None:
-    """Answered; what was given up is put aside with that."""
+    """Answered: only the number is kept, to know the update again. What was given up is put aside as it is."""
     if seqs:
-        await db.commit([Write(_mark(len(seqs)), {f"s{n}": seq for n, seq in enumerate(seqs)})])
+        parts = [{f"s{n}": seq for n, seq in enumerate(part)} for part in _parts(seqs)]
+        await db.commit([Write(sql, part) for part in parts for sql in _marks(len(part))])
 
 
-@lru_cache(maxsize=128)
-def _mark(rows: int) -> str:
-    seqs = ", ".join(f":s{n}" for n in range(rows))
-    state = f"case when tries >= {TRIES} then 'aside' else 'sent' end"
-    return f"update inbox set state = {state} where state = 'done' and seq in ({seqs})"
+@lru_cache
+def _marks(rows: int) -> tuple[str, str]:
+    answered = f"state = 'done' and seq in ({', '.join(f':s{n}' for n in range(rows))})"
+    return (
+        f"update inbox set state = 'aside' where tries >= {TRIES} and {answered}",
+        f"update inbox set {EMPTIED} where {answered}",
+    )
 
 
 async def tried(db: Database, seq: int) -> None:

@@ -2,14 +2,17 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import date
 
+from bot import habits
+from bot.habits import Habits
 from bot.store.checks import COLUMNS, Check, check_of
 from bot.store.database import Database, Write
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What the next typed text means. "check": an answer in an open check, or in a finished one being edited."""
+    """What the next typed text means. "check": an answer in an open check; "edit": another one in a finished check."""
 
     about: int
     """The check or deal it belongs to."""
@@ -29,20 +32,29 @@ class Person:
     """How many deals the person has begun: numbers their names."""
     prompt: Prompt | None = None
     open: Check | None = None
+    """The whole check that goes on; a second one is found by its buttons, and by its prompt."""
     known: bool = field(default=False, compare=False)
+    unreachable_at: int | None = None
+    """Since when the bot can't write to them."""
+    habits: Habits = field(default_factory=Habits)
+    morning_day: date | None = None
+    """The last local day whose morning was dealt with."""
+    morning_at: int | None = None
+    """When the planner looks at this person again."""
 
     @property
     def edits(self) -> bool:
         """The next typed text is another answer in a finished check."""
-        prompt, check = self.prompt, self.open
-        return prompt is not None and prompt.kind == "check" and (check is None or prompt.about != check.id)
+        return self.prompt is not None and self.prompt.kind == "edit"
 
 
 _LOAD = f"""
-select p.lang as lang, p.deals as deals, r.kind as prompt, r.args as args, r.misses as misses, {COLUMNS}
+select p.lang as lang, p.deals as deals, p.unreachable_at as unreachable_at,
+  p.habits as habits, p.morning_day as morning_day, p.morning_at as morning_at,
+  r.kind as prompt, r.args as args, r.misses as misses, {COLUMNS}
 from people p
 left join prompts r on r.person = p.id
-left join checks c on c.person = p.id and c.state = 'open'
+left join checks c on c.person = p.id and c.state = 'open' and c.todo is null
 left join deals d on d.id = c.deal
 where p.id = :person
 """
@@ -57,7 +69,10 @@ async def load(db: Database, person: int) -> Person:
     prompt = None
     if row["args"] is not None:
         prompt = Prompt(**json.loads(row["args"]), misses=row["misses"], kind=row["prompt"])
-    return Person(person, row["lang"], row["deals"], prompt, check_of(row), known=True)
+    return Person(
+        person, row["lang"], row["deals"], prompt, check_of(row), True, row["unreachable_at"],
+        habits.load(row["habits"], row["lang"]), habits.day_of(row["morning_day"]), row["morning_at"],
+    )  # fmt: skip
 
 
 def greet(person: int, lang: str | None, now: int) -> Write:
@@ -74,6 +89,16 @@ def speak(person: int, lang: str) -> Write:
 
 def count_deal(person: int) -> Write:
     return Write("update people set deals = deals + 1 where id = :id", {"id": person}, hits=1)
+
+
+def lose(person: int, now: int) -> Write:
+    """Nothing is sent to them until they come back."""
+    sql = "update people set unreachable_at = coalesce(unreachable_at, :now) where id = :id"
+    return Write(sql, {"id": person, "now": now})
+
+
+def regain(person: int) -> Write:
+    return Write("update people set unreachable_at = null where id = :id", {"id": person})
 
 
 def listen(person: int, prompt: Prompt) -> Write:

@@ -109,4 +109,5 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
+    connection.execute("pragma secure_delete = on")  # what is deleted is gone from the file too, not only unlinked
     connection.execute("select count(*) from sqlite_master")  # a file that is damaged or no database shows here

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from bot.catalog import Catalog, Language
+from bot.pictures.font import Fonts
 from bot.replies import Reply
 from handlers.callbacks import pack
 from handlers.screens.words import Words, fill
@@ -26,14 +27,19 @@ class Screen:
     buttons: Rows = ()
     alert: bool = False
     """Only shown over the chat, until it is closed."""
+    photo: str | None = None
+    """The name of a picture: the text stands below it."""
+
+    @property
+    def method(self) -> str:
+        return "sendPhoto" if self.photo else "sendMessage"
 
     def params(self) -> dict[str, Any]:
-        """As sendMessage and editMessageText take it."""
-        params: dict[str, Any] = {
-            "text": self.text,
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-        }
+        """As its method takes it, and editMessageText too where it is a text."""
+        params: dict[str, Any] = {"text": self.text, "link_preview_options": {"is_disabled": True}}
+        if self.photo:
+            params = {"photo": {"picture": self.photo}, "caption": self.text}
+        params["parse_mode"] = "HTML"
         if self.buttons:
             params["reply_markup"] = {"inline_keyboard": [list(row) for row in self.buttons]}
         return params
@@ -45,6 +51,8 @@ class Screens:
     def __init__(self, words: dict[str, Words], templates: Path, username: str) -> None:
         self.words = words
         self.username = username
+        self.inline = True
+        """Whether @BotFather was told that the bot has an inline mode: without it no button may lead there."""
         self._env = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -55,6 +63,7 @@ class Screens:
         )
         self._env.globals["fill"] = fill
         self._templates: dict[str, Template] = {}
+        self.fonts = Fonts(templates / "fonts")
 
     def render(self, reply: Reply, lang: str) -> Screen:
         return render(reply, View(self, self.words[lang]))
@@ -63,6 +72,9 @@ class Screens:
         if name not in self._templates:
             self._templates[name] = self._env.get_template(f"{name}.html.j2")
         return self._templates[name]
+
+    def svg(self, name: str, values: dict[str, object]) -> str:
+        return self._env.get_template(f"{name}.svg.j2").render(values)
 
 
 @dataclass(frozen=True, slots=True)

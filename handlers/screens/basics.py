@@ -1,22 +1,20 @@
-"""Welcome, help, privacy, language, and single sentences."""
+"""Welcome, help, language, and single sentences."""
 
-from bot.replies import ChooseLanguage, Help, LanguageSet, Notice, OnlyInPrivate, Privacy, Welcome
+from bot.replies import ChooseLanguage, Help, LanguageSet, Notice, OnlyInPrivate, Welcome
 from handlers.screens.base import Screen, View, button, render
 
 
 @render.register
 def _(reply: Welcome, view: View) -> Screen:
-    return Screen(view.text(reply), [[view.button("button.deal", "deal"), view.button("button.topics", "topics")]])
+    rows = [[view.button("button.deal", "deal"), view.button("button.topics", "topics")]]
+    if reply.deals:
+        rows.insert(0, [view.button("button.go", "go_list")])
+    return Screen(view.text(reply), rows)
 
 
 @render.register
 def _(reply: Help, view: View) -> Screen:
-    return Screen(view.text(reply))
-
-
-@render.register
-def _(reply: Privacy, view: View) -> Screen:
-    return Screen(view.text(reply))
+    return Screen(view.text(reply), [[view.button("button.go", "go_list"), view.button("button.deal", "deal")]])
 
 
 @render.register

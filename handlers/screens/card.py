@@ -15,22 +15,47 @@ from bot.replies import (
     Strategy,
 )
 from bot.report import Report, order_of_answers
-from handlers.screens.base import Screen, View, button, in_rows, length, render
-from handlers.screens.telling import answer_label, asking, band, deal_name, known, signs, step_title, tell
+from handlers.screens.base import Button, Screen, View, button, in_rows, length, render
+from handlers.screens.telling import answer_label, asking, deal_name, known, step_title, tell, type_line
 from handlers.screens.words import fill
 
 CARD_LIMIT = 1200
 ROWS_A_PAGE = 4
+MOST_NAMED = 3
 
 
 @render.register
 def _(reply: Card, view: View) -> Screen:
-    check, report = reply.check.id, reply.report
-    rows = [[view.button("button.why", "why", check, "0"), view.button("button.answers", "answers", check)]]
-    if report.main:
-        rows[0].append(view.button("button.strategy", "strategy", check, report.main))
-    rows.append([view.button("button.again", "deal")])
-    return Screen(card_text(reply, view), rows)
+    return Screen(card_text(reply, view), _more(reply, view) if reply.more else _first(reply, view))
+
+
+def _first(reply: Card, view: View) -> list[list[Button]]:
+    """One thing to do, and the way to all the others."""
+    check, kind = reply.check, reply.report.kind
+    on_shift = check.kind == "typical" and kind == "fits"
+    first = [view.button("button.why", "why", check.id, "0"), view.button("on_card.more", "more", check.id)]
+    if kind != "unknown" and reply.report.main and not check.closed:
+        first.insert(0, view.button("on_card.take_shift" if on_shift else "on_card.take", "take", check.id))
+    rows = [first]
+    if reply.offers:
+        rows += [[view.button(f"on_card.typical_{said}", "typical", check.id, said)] for said in ("yes", "no")]
+    return rows
+
+
+def _more(reply: Card, view: View) -> list[list[Button]]:
+    check, deal, main = reply.check.id, reply.check.deal, reply.report.main
+    rows = [
+        [view.button("button.answers", "answers", check), view.button("button.picture", "picture", check)],
+        [view.button("on_card.deal", "deal_open", deal), view.button("on_card.note", "note", deal)],
+    ]
+    if not reply.check.closed:
+        rows.append([view.button("on_card.go", "go", deal), view.button("on_card.again", "again", deal)])
+    if main:
+        rows[0].insert(1, view.button("button.strategy", "strategy", check, main))
+        rows[1].append(view.button("on_card.topic", "about", main))
+    if reply.report.diagnosis.band == "b2c" and reply.check.kind != "typical" and not reply.check.closed:
+        rows.append([view.button("on_card.typical_yes", "typical", check, "yes")])
+    return [*rows, [view.button("button.card", "card", check), view.button("button.again", "deal")]]
 
 
 def card_text(reply: Card, view: View) -> str:
@@ -46,7 +71,8 @@ def card_text(reply: Card, view: View) -> str:
 def _card_text(reply: Card, view: View, room: int) -> str:
     report, said = reply.report, view.language(reply.catalog)
     told = [tell(finding, reply, report, view) for finding in report.top]
-    guess = reply.check.progress.guess
+    guess = None if reply.check.prior or reply.check.kind == "typical" else reply.check.progress.guess
+    change, moved = _change(reply, view), _moved(reply, view)
     main, heaviest = report.top[0] if report.top else None, report.heaviest
     hold = getattr(said.rows[heaviest], str(report.progress.answers[heaviest])) if heaviest else None
     client = [slug for slug in report.ask_client if not (main and main.kind == "blind" and slug == main.row)]
@@ -54,9 +80,7 @@ def _card_text(reply: Card, view: View, room: int) -> str:
         reply,
         name=deal_name(reply, view),
         stage=view.words.text(f"stage.{report.stage}"),
-        band=band(report.diagnosis, reply, view),
-        signs=signs(report.diagnosis, view),
-        known=report.diagnosis.band != "unknown",
+        type=type_line(reply, report.diagnosis, view),
         report=report,
         told=told,
         keep=hold if report.kind == "fits" else None,
@@ -64,7 +88,9 @@ def _card_text(reply: Card, view: View, room: int) -> str:
         own=asking(reply, view, next(iter(report.ask_own), None)) if room >= 2 or not told else None,
         guess=said.steps[GUESS].options[str(guess)].lower() if guess and room >= 3 else None,
         brief=room < 1,
-        change=_change(reply, view),
+        change=change,
+        moved=moved,
+        was=(change or moved or {}).get("was"),
     )
 
 
@@ -86,6 +112,27 @@ def _change(reply: Card, view: View) -> dict[str, Any] | None:
     }
 
 
+def _moved(reply: Card, view: View) -> dict[str, Any] | None:
+    moved, words = reply.moved, view.words
+    if moved is None:
+        return None
+
+    def titles(rows: tuple[str, ...]) -> str:
+        said = view.language(reply.catalog).rows
+        named = list(dict.fromkeys(said[row].title for row in rows if row in said))
+        more = words.plain("card.and_more", n=len(named) - MOST_NAMED) if len(named) > MOST_NAMED else ""
+        return f"{', '.join(named[:MOST_NAMED])} {more}".strip()
+
+    other = moved.band_before not in (moved.band, "unknown") and moved.band != "unknown"
+    return {
+        "was": moved.fit_before if moved.fit_before != moved.fit and moved.fit_before.of else None,
+        "band": words.text(f"band.{moved.band_before}") if other else None,
+        "gone": titles(moved.gone),
+        "new": titles(moved.new),
+        "nothing": moved.nothing,
+    }
+
+
 @render.register
 def _(reply: Reasons, view: View) -> Screen:
     report, check = reply.report, reply.check.id
@@ -97,6 +144,7 @@ def _(reply: Reasons, view: View) -> Screen:
         reply,
         diagnosis=report.diagnosis,
         scale=reply.catalog.table.scale,
+        before=reply.moved.share_before if reply.moved and reply.moved.share_before != reply.moved.share else None,
         rows=[_reason(reply, view, slug) for slug in shown],
         page=page + 1,
         pages=pages,

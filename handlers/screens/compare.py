@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from bot.compare import browse
 from bot.replies import NothingNear, Topic, Topics, Unsure
 from handlers.screens.base import Button, Screen, View, button, in_rows, render
 
@@ -28,12 +29,10 @@ def _(reply: Topic, view: View) -> Screen:
 def _topic_buttons(reply: Topic, view: View) -> list[list[Button]]:
     said = view.language(reply.catalog)
     lang = view.words.lang
-    order = browse(reply)
+    order = browse(reply.catalog)
     place = order.index(reply.slug)
     before, after = order[place - 1], order[(place + 1) % len(order)]
     other = next((name for name in reply.catalog.languages if name != lang), None)
-    text = view.words.plain("compare.shared", title=said.rows[reply.slug].title)
-    share = "https://t.me/share/url?" + urlencode({"url": view.link(f"t_{reply.slug}"), "text": text})
     last = [view.button("button.to_topics", "topics")]
     if other:
         last.append(view.button("compare.other_language", "topic", reply.slug, other))
@@ -44,16 +43,19 @@ def _topic_buttons(reply: Topic, view: View) -> list[list[Button]]:
             {"text": view.words.plain("button.deal"), "url": view.link("deal")}
             if reply.plain
             else view.button("button.deal", "deal"),
-            {"text": view.words.plain("button.share"), "url": share},
+            _share(reply.slug, said.rows[reply.slug].title, view),
         ],
         last,
     ]
 
 
-def browse(reply: Topic) -> list[str]:
-    """All rows as the groups show them."""
-    table = reply.catalog.table
-    return [row.slug for group in table.groups for row in table.row if row.group == group]
+def _share(slug: str, title: str, view: View) -> Button:
+    """The card itself into a chat of one's choice; a link to it where the bot has no inline mode."""
+    label = view.words.plain("button.share")
+    if view.screens.inline:
+        return {"text": label, "switch_inline_query": title}
+    text = view.words.plain("compare.shared", title=title)
+    return {"text": label, "url": "https://t.me/share/url?" + urlencode({"url": view.link(f"t_{slug}"), "text": text})}
 
 
 @render.register

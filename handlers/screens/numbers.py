@@ -1,10 +1,11 @@
-"""How a language counts and writes numbers: <language>/numbers.toml, which says what CLDR says.
+"""How a language counts and writes numbers and dates: <language>/numbers.toml, which says what CLDR says.
 
 Babel compiles the rules, but is not asked for its Locale: that reads 6 MB of countries, currencies and units.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,11 @@ from bot.catalog import Problem
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    plural: PluralRule
-    decimal: str
-    percent: str
+    plural: PluralRule = field(default_factory=lambda: PluralRule({}))
+    decimal: str = "."
+    percent: str = "0%"
+    day: str = "{month} {day}"
+    months: tuple[str, ...] = ("",) * 12
 
     @property
     def forms(self) -> frozenset[str]:
@@ -31,20 +34,41 @@ class Numbers:
     def write_share(self, share: float) -> str:
         return self.percent.replace("0", f"{Decimal(str(share)) * 100:.0f}")
 
+    def write_day(self, day: date) -> str:
+        """Without the year."""
+        return self.day.replace("{day}", str(day.day)).replace("{month}", self.months[day.month - 1])
+
 
 def load_numbers(root: Path, lang: str) -> tuple[Numbers, list[Problem]]:
-    """With what is wrong with the file; then only "other" is known as a plural form."""
+    """The plainest numbers where something is wrong with the file."""
     name = f"{lang}/numbers.toml"
-    rule, key = "", ""
     try:
-        data: dict[str, Any] = tomllib.loads((root / name).read_text("utf-8"))
-        key = next((key for key in ("decimal", "percent") if not isinstance(data.get(key), str)), "")
-        rule = "must be a text" if key else ""
-        plural = PluralRule(data.get("plural", {}))
+        data = tomllib.loads((root / name).read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        rule = f"can't be read: {error}"
+        return Numbers(), [Problem(name, "", f"can't be read: {error}")]
+    problems = [Problem(name, *wrong) for wrong in _wrong(data)]
+    if problems:
+        return Numbers(), problems
+    dates = data["dates"]
+    plural = PluralRule(data.get("plural", {}))
+    return Numbers(plural, data["decimal"], data["percent"], dates["day"], tuple(dates["months"])), []
+
+
+def _wrong(data: dict[str, Any]) -> list[tuple[str, str]]:
+    wrong = [(key, "must be a text") for key in ("decimal", "percent") if not isinstance(data.get(key), str)]
+    if not wrong and "0" not in data["percent"]:
+        wrong.append(("percent", "has no 0, where the number goes"))
+    try:
+        PluralRule(data.get("plural", {}))
     except (RuleError, ValueError, TypeError, AttributeError) as error:
-        key, rule = "plural", f"is no rule of CLDR: {error}"
-    if rule:
-        return Numbers(PluralRule({}), ".", "0%"), [Problem(name, key, rule)]
-    return Numbers(plural, data["decimal"], data["percent"]), []
+        wrong.append(("plural", f"is no rule of CLDR: {error}"))
+    return wrong or _wrong_dates(data.get("dates"))
+
+
+def _wrong_dates(dates: object) -> list[tuple[str, str]]:
+    said = dates if isinstance(dates, dict) else {}
+    day, months = str(said.get("day", "")), said.get("months")
+    wrong = [("dates.day", "must say where {day} and {month} go")] if not {"{day}", "{month}"} <= {*day.split()} else []
+    if not isinstance(months, list) or [type(month) for month in months] != [str] * 12:
+        wrong.append(("dates.months", "must be twelve texts"))
+    return wrong

@@ -30,7 +30,8 @@ class Told:
 
 
 def deal_name(reply: OfCheck, view: View) -> str:
-    return reply.check.name or view.words.plain("name.default", n=reply.check.number)
+    default = "name.typical" if reply.check.kind == "typical" else "name.default"
+    return reply.check.name or view.words.plain(default, n=reply.check.number)
 
 
 def known(reply: OfCheck, view: View) -> dict[str, Any]:
@@ -104,8 +105,17 @@ def signs(diagnosis: Diagnosis, view: View) -> Markup:
 
 def band(diagnosis: Diagnosis, reply: OfCheck, view: View) -> Markup:
     """With its meaning in a person's first check."""
-    first = reply.check.number == 1 and diagnosis.band != "unknown"
+    first = reply.check.number == 1 and reply.check.prior is None and diagnosis.band != "unknown"
     return view.words.text(f"band.means_{diagnosis.band}" if first else f"band.{diagnosis.band}")
+
+
+def type_line(reply: OfCheck, diagnosis: Diagnosis, view: View, *, brief: bool = False) -> Markup:
+    """What the deal is; the typical sale is called a sale. `brief`: never with what a type means."""
+    sale, counts = reply.check.kind == "typical", signs(diagnosis, view)
+    if diagnosis.band == "unknown":
+        return view.words.text("card.unknown_typical" if sale else "card.unknown", signs=counts)
+    named = view.words.text(f"band.{diagnosis.band}") if brief else band(diagnosis, reply, view)
+    return view.words.text("card.known_typical" if sale else "card.known", band=named, signs=counts)
 
 
 def asking(reply: OfCheck, view: View, slug: str | None) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,10 @@ class Words:
     def percent(self, share: float) -> str:
         return self.numbers.write_share(share)
 
+    def day(self, day: date) -> str:
+        """Day and month."""
+        return self.numbers.write_day(day)
+
 
 def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
@@ -112,7 +117,7 @@ def load_words(root: Path, languages: list[str]) -> dict[str, Words]:
         words[lang] = Words(lang, texts, numbers)
         problems += wrong
     every = set().union(*({_base(key) for key in those.keys} for those in words.values()))
-    if not every and not problems:
+    if not every:
         problems.append(Problem("ui", "", "the words of the screens are missing"))
     for lang, those in words.items():
         have = {_base(key) for key in those.keys}

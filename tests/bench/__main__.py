@@ -10,62 +10,19 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from bot.playground import Server, World, serve
+from bot.playground import World, serve
 from bot.playground.hands import say
-from tests.bench import processes
-from tests.bench.people import FIRST, SCRIPTS, Crowd, Tally
-from tests.bench.processes import BOT_CORE, LOAD_CORE, OURS, ROOT, cpu, memory, seconds_to_first_poll
+from tests.bench import courier, deals, pictures
+from tests.bench.lines import line
+from tests.bench.people import FIRST, SCRIPTS
+from tests.bench.processes import BOT_CORE, LOAD_CORE, OURS, ROOT, memory, seconds_to_first_poll
 from tests.bench.screens import record
+from tests.bench.side import Side, side
 
 STARTS = 5
-
-
-@dataclass
-class Side:
-    """One of the two bots, with a local Bot API and people of its own."""
-
-    server: Server
-    crowd: Crowd
-    process: subprocess.Popen[bytes]
-    tallies: list[Tally] = field(default_factory=list)
-    alone: list[Tally] = field(default_factory=list)
-    cpu_ms: list[float] = field(default_factory=list)
-    load_busy: list[float] = field(default_factory=list)
-
-    async def round(self, seconds: float) -> None:
-        before, own = cpu(self.process.pid), cpu(os.getpid())
-        tally = await self.crowd.run(seconds)
-        self.cpu_ms.append((cpu(self.process.pid) - before) * 1000 / tally.taps)
-        self.load_busy.append((cpu(os.getpid()) - own) / tally.seconds)
-        self.tallies.append(tally)
-        self.alone.append(await self.crowd.run(seconds / 5, many=1))
-
-    def taps(self) -> float:
-        return median(tally.taps / tally.seconds for tally in self.tallies)
-
-    def checks(self) -> float:
-        """Of all rounds together: people who began at once also end at once."""
-        return sum(tally.checks for tally in self.tallies) / sum(tally.seconds for tally in self.tallies)
-
-    def wait(self, share: float, alone: bool = False) -> float:
-        return median(tally.percentile(share) for tally in (self.alone if alone else self.tallies))
-
-    async def end(self) -> None:
-        await processes.stop(self.process)
-        await self.crowd.leave()
-        await self.server.close()
-
-
-async def side(command: tuple[str, ...], many: int, folder: Path, name: str) -> Side:
-    server = await serve(World(people=()))
-    crowd = Crowd(server.world, many)
-    one = Side(server, crowd, processes.start(command, server, folder, name))
-    await crowd.begin()
-    return one
 
 
 async def screens(folder: Path) -> Path:
@@ -101,11 +58,6 @@ def compare() -> dict[str, float]:
     return result
 
 
-def line(name: str, *cells: str, aim: str = "", met: bool | None = None) -> None:
-    verdict = "" if met is None else "met" if met else "MISSED"
-    print(f"{name:<42}" + "".join(f"{cell:>15}" for cell in (*cells, "", "")[:3]) + f"   {aim:<8}{verdict}")
-
-
 def show(ours: Side, other: Side, starts: dict[str, float], search: dict[str, float]) -> None:
     both = (ours, other)
     line("", "this bot", "stateless", "ratio", aim="aim")
@@ -131,8 +83,7 @@ def show(ours: Side, other: Side, starts: dict[str, float], search: dict[str, fl
     line("  first query of a process, ms", f"{search['first']:.0f}")
 
 
-async def bench(rounds: int, seconds: float, people: int, folder: Path) -> None:
-    os.sched_setaffinity(0, {LOAD_CORE})
+async def taps(rounds: int, seconds: float, people: int, folder: Path) -> None:
     starts = await start_ups(folder)
     search = compare()
     file = await screens(folder)
@@ -156,14 +107,32 @@ async def bench(rounds: int, seconds: float, people: int, folder: Path) -> None:
     print(f"\nThe people saw {seen} cards; {kept(folder, 'coach')} finished checks are in the database.")
 
 
+SECTIONS = ("taps", "courier", "deals", "pictures")
+
+
+async def bench(sections: list[str], rounds: int, seconds: float, people: int, folder: Path) -> None:
+    os.sched_setaffinity(0, {LOAD_CORE})
+    if "taps" in sections:
+        await taps(rounds, seconds, people, folder)
+    if "courier" in sections:
+        await courier.bench(folder)
+    if "deals" in sections:
+        await deals.bench(folder, rounds, seconds)
+    if "pictures" in sections:
+        await pictures.bench()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("sections", nargs="*", default=["taps"], help=f"of {', '.join(SECTIONS)}; without: taps")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--people", type=int, default=200)
     given = parser.parse_args()
+    if unknown := set(given.sections) - set(SECTIONS):
+        parser.error(f"no section {min(unknown)!r}: choose of {', '.join(SECTIONS)}")
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(bench(given.rounds, given.seconds, given.people, Path(folder)))
+        asyncio.run(bench(given.sections, given.rounds, given.seconds, given.people, Path(folder)))
 
 
 if __name__ == "__main__":

@@ -22,11 +22,12 @@ TICK = os.sysconf("SC_CLK_TCK")
 OURS = (str(ROOT / "bot.py"), "run")
 
 
-def start(command: Sequence[str], server: Server, folder: Path, name: str) -> subprocess.Popen[bytes]:
-    """On the bots' core, against the server, with a database `name` in the folder."""
+def start(command: Sequence[str], server: Server, folder: Path, name: str, **more: str) -> subprocess.Popen[bytes]:
+    """On the bots' core, against the server, with a database `name` in the folder; `more`: other variables."""
     environment = {
         **os.environ, "BOT_TOKEN": server.world.token, "BOT_API_URL": f"{server.url}/bot",
         "DATABASE_URL": f"sqlite:///{folder / name}.db", "LOG_LEVEL": "WARNING", "PYTHONPATH": str(ROOT),
+        **more,
     }  # fmt: skip
     os.sched_setaffinity(0, {BOT_CORE})
     try:

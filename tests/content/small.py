@@ -83,6 +83,8 @@ average_words = 14
 banned = [{ match = '!', why = "an exclamation mark" }]
 guard = 'notice.*official'
 verb = '^(ask|write|look|keep|send)\b'
+goal = '^(learn|leave)\b'
+avoid = '^\w+ing\b'
 done = '^Done when'
 """
 
@@ -163,6 +165,23 @@ b2c = "one decides alone"
 """
 
 
+GOAL = """
+[goal]
+b2b = "leave with three names"
+b2b_ask = "Who else reads the letter?"
+b2b_avoid = "talking about the price"
+b2c = "leave with a yes or a reason"
+b2c_ask = "Which one is closer?"
+b2c_avoid = "asking for a second meeting"
+"""
+
+GOAL_OF_DEAL = """unknown = "learn who signs in the end"
+public = "learn where official questions go"
+public_ask = "Where are the answers published?"
+public_avoid = "calling anyone after the notice, when questions are official"
+"""
+
+
 def small(lang: str = "en") -> dict[str, str]:
     """Files of a good tree, by their path."""
     files = {"rows.toml": ROWS, "mismatches.toml": MISMATCHES}
@@ -177,6 +196,7 @@ def small(lang: str = "en") -> dict[str, str]:
             text += POLE.format(pole=pole, actions=(MANAGERS if kind == "company" else ACTIONS) + hold)
             body = " ".join(["People decide together, and each of them wants to hear it."] * 8)
             files[f"{lang}/strategy/{slug}.{pole}.md"] = STRATEGY.format(body=body)
+        text += {"deal": GOAL + GOAL_OF_DEAL, "way": GOAL, "company": ""}[kind]
         files[f"{lang}/rows/{slug}.toml"] = text
         files[f"{lang}/tips/{slug}.toml"] = "".join(TIP.format(pole=p) for p in ("b2b", "b2b", "b2c", "b2c")) + RECALL
     files[f"{lang}/steps.toml"] = STEPS

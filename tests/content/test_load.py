@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from bot.catalog import Catalog, ContentError, Problem, load, read_files, version_of
 from handlers.screens.words import load_words
-from tests.content.small import small
+from tests.content.small import GOAL, GOAL_OF_DEAL, small
 
 Files = dict[str, str]
 CONTENT = Path(__file__).parents[2] / "content"
@@ -61,6 +62,30 @@ BROKEN = {
     "no fact": (swap(SIZE, small()[SIZE].split("[b2b]")[0].split('"single"]')[1], "\n"), SIZE, "fact", "deal rows"),
     "no question to ask": (swap(SIZE, 'ask = "Who signs this in the end?"', ""), SIZE, "question.ask", "deal rows"),
     "no hold": (swap(SIZE, 'hold = "Everybody who decides has heard you."', ""), SIZE, "b2b", "early, hold, late"),
+    "no goal": (swap(SIZE, GOAL + GOAL_OF_DEAL, "\n"), SIZE, "goal", "a row of kind deal has a goal"),
+    "no goal of a way row": (
+        swap("en/rows/pace.toml", GOAL, "\n"), "en/rows/pace.toml", "goal", "a row of kind way has a goal"),
+    "goal of a company row": (
+        put("en/rows/board.toml", small()["en/rows/board.toml"] + GOAL),
+        "en/rows/board.toml", "goal", "a row of kind company has no goal",
+    ),
+    "goal lacks a pole": (swap(SIZE, 'b2c_ask = "Which one is closer?"', ""), SIZE, "goal.b2c_ask", "required"),
+    "long goal": (swap(SIZE, "leave with three names", f"leave {'x' * 85}"), SIZE, "goal.b2b", "at most 90"),
+    "long question of a goal": (swap(SIZE, "Who else reads", "x" * 100), SIZE, "goal.b2b_ask", "at most 100"),
+    "no goal for an unknown": (
+        swap(SIZE, 'unknown = "learn who signs in the end"', ""), SIZE, "goal.unknown", "client"),
+    "goal for an unknown that is never asked": (
+        put("en/rows/pace.toml", small()["en/rows/pace.toml"] + GOAL_OF_DEAL.splitlines()[0]),
+        "en/rows/pace.toml", "goal.unknown", "others don't",
+    ),
+    "no goal in a public purchase": (
+        swap(SIZE, 'public = "learn where official questions go"', ""), SIZE, "goal.public", "have it"),
+    "nothing to avoid in a public purchase": (
+        swap(SIZE, "public_avoid = ", "# "), SIZE, "goal.public_avoid", "have it"),
+    "public goal where the findings have none": (
+        put("en/rows/pace.toml", small()["en/rows/pace.toml"] + GOAL_OF_DEAL.splitlines()[2]),
+        "en/rows/pace.toml", "goal.public_ask", "others don't",
+    ),
     "no manager": (
         swap("en/rows/board.toml", 'manager = "Look at two letters."', ""),
         "en/rows/board.toml", "b2b", "manager, salesperson",
@@ -174,11 +199,14 @@ def test_what_is_wrong_with_the_words_of_the_screens_is_named(tmp_path: Path, ru
     for lang, text in (("ru", ru), ("en", '[a]\nb = "x"\nc = "y"')):
         (tmp_path / lang / "ui").mkdir(parents=True)
         (tmp_path / lang / "ui" / "card.toml").write_text(text, "utf-8")
+        copy(CONTENT / lang / "numbers.toml", tmp_path / lang)
     with pytest.raises(ContentError) as caught:
         load_words(tmp_path, ["ru", "en"])
     assert [p for p in caught.value.problems if (p.file, p.key) == ("ru/ui/card.toml", key) and rule in p.rule]
 
 
 def test_a_language_without_words_of_the_screens_is_named(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    copy(CONTENT / "en" / "numbers.toml", tmp_path / "en")
     with pytest.raises(ContentError, match="the words of the screens are missing"):
         load_words(tmp_path, ["en"])

@@ -50,6 +50,22 @@ BROKEN = {
     "quoted line": (swap(SIZE, LINE, 'line = "“Who else looks?”"'), SIZE, "b2b.line", "no quotation marks"),
     "quoted question": (swap(SIZE, '"Who signs this', '"«Who signs this'), SIZE, "question.ask", "no quotation"),
     "quoted tip": (swap(TIPS, 'line = "', 'line = "«'), TIPS, "b2b.1.line", "no quotation marks"),
+    "banned in a goal": (swap(SIZE, "three names", "three names!"), SIZE, "goal.b2b", "'!' is banned"),
+    "quoted question of a goal": (
+        swap(SIZE, '"Who else reads', '"«Who else reads'), SIZE, "goal.b2b_ask", "no quotation"),
+    "long question of a goal": (
+        swap(SIZE, "Who else reads", "is it " * 13), SIZE, "goal.b2b_ask", "at most 25 words"),
+    "no question in a goal": (
+        swap(SIZE, "one is closer?", "one is closer."), SIZE, "goal.b2c_ask", "ends with a question mark"),
+    "goal that begins a sentence": (swap(SIZE, '"leave with a', '"Leave with a'), SIZE, "goal.b2c", "in lower case"),
+    "goal that ends a sentence": (swap(SIZE, "three names", "three names."), SIZE, "goal.b2b", "no full stop"),
+    "goal of an unknown without a verb": (
+        swap(SIZE, "learn who signs", "those who sign"), SIZE, "goal.unknown", "begins with a verb"),
+    "what not to do without a verb": (
+        swap(SIZE, "talking about", "talk about"), SIZE, "goal.b2b_avoid", "begins with a verb"),
+    "no law in the goal of a public purchase": (
+        swap(SIZE, "after the notice", "later"), SIZE, "goal.public", "what the law allows"),
+    "nothing filled in a goal": (swap(SIZE, "three names", "{{ stage }}"), SIZE, "goal.b2b", "nothing can"),
     "short strategy": (put(PAGE, small()[PAGE][:200] + "\n\nDone when it is."), PAGE, "", "words, not 80 to 150"),
     "no title": (swap(PAGE, "**Find the others**", "Find the others"), PAGE, "", "title in bold"),
     "no end": (swap(PAGE, "Done when", "Done as soon as"), PAGE, "", "last paragraph says when it is done"),

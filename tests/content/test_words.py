@@ -42,7 +42,7 @@ def of_template(path: Path) -> Iterator[Use]:
             said = nodes.List([call.args[0]])
             families = {text for node in said.find_all(nodes.Concat) if (text := constant(node.nodes[0]))}
             texts = {constant(node) for node in said.find_all(nodes.Const)}
-            yield Use(path.name, {text for text in texts if KEY.fullmatch(text)}, families, names(call))
+            yield Use(path.name, {text for text in texts - families if KEY.fullmatch(text)}, families, names(call))
 
 
 def constant(node: nodes.Node) -> str:

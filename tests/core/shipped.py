@@ -11,7 +11,7 @@ from bot.catalog import Catalog
 from bot.course import Progress
 from bot.diagnosis import Value
 from bot.replies import Card, Reply
-from bot.report import Change, Report
+from bot.report import Change, Moved, Report
 from bot.store.checks import Check
 from handlers.screens import Screens
 from handlers.service import Texts
@@ -57,7 +57,14 @@ def render(reply: Reply, lang: str) -> str:
 
 
 def card(
-    progress: Progress, lang: str, *, name: str | None = "Молкомбинат", number: int = 2, change: Change | None = None
+    progress: Progress,
+    lang: str,
+    *,
+    name: str | None = "Молкомбинат",
+    number: int = 2,
+    change: Change | None = None,
+    moved: Moved | None = None,
 ) -> str:
     check = check_of(progress, name, number)
-    return render(Card(check=check, catalog=CATALOG, report=Report(RULES, progress), change=change), lang)
+    report = Report(RULES, progress)
+    return render(Card(check=check, catalog=CATALOG, report=report, change=change, moved=moved), lang)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.advice import Finding
 from bot.course import Progress
 from bot.diagnosis import Value
-from bot.report import Report, compare
+from bot.report import Report, compare, compare_with_prior
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import (
     CATALOG,
@@ -72,7 +72,10 @@ def test_every_card_is_within_1200_characters_and_filled(lang: str) -> None:
         row, value = rnd.choice((*DEAL, *WAYS)), rnd.choice(VALUES)
         earlier = Report(RULES, progress.with_answer(row, value))
         change = rnd.choice((None, compare(row, earlier, Report(RULES, progress))))
-        text = card(progress, lang, name=LONGEST_NAME, number=rnd.choice((1, 99)), change=change)
+        number, moved = rnd.choice((1, 99)), None
+        if change is None:
+            moved = rnd.choice((None, compare_with_prior(earlier.numbers(), Report(RULES, progress))))
+        text = card(progress, lang, name=LONGEST_NAME, number=number, change=change, moved=moved)
         assert len(shown(text)) <= LIMIT, text
         assert not UNFILLED.search(text), text
 
@@ -90,10 +93,18 @@ def test_the_longest_combinations_fit_too(lang: str) -> None:
             long = sum(len(sentence(finding, tried, lang)) for finding in top) + 100 * len(top)
             if long >= most:
                 change = compare(row, Report(RULES, best), Report(RULES, tried))
+                moved = compare_with_prior(Report(RULES, other_in_all(tried)).numbers(), Report(RULES, tried))
                 best, most = tried, long
-                text = card(tried, lang, name=LONGEST_NAME, number=1, change=change)
-                assert len(shown(text)) <= LIMIT, text
+                for told in ({"change": change}, {"moved": moved}):
+                    text = card(tried, lang, name=LONGEST_NAME, number=1, **told)
+                    assert len(shown(text)) <= LIMIT, text
         assert most > 400
+
+
+def other_in_all(progress: Progress) -> Progress:
+    """As much has moved since as can."""
+    other: dict[Value, Value] = {"b2b": "b2c", "b2c": "b2b", "mid": "b2c", "unknown": "b2b"}
+    return replace(progress, answers={row: other[value] for row, value in progress.answers.items()})
 
 
 def test_the_sample_card_reads_as_in_the_voice_paper() -> None:

@@ -17,11 +17,11 @@ from bot.course import (
     Progress,
     asked,
     before,
-    last_tap,
     next_step,
     place_of,
 )
 from bot.diagnosis import Value
+from bot.questions import last_tap
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import DEAL, RULES, VALUES
 

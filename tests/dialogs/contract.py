@@ -1,5 +1,6 @@
 """What holds for every call the bot makes, whatever a test is about."""
 
+import json
 import re
 from functools import cache
 from typing import Any
@@ -13,21 +14,28 @@ from bot.playground.world import Call
 Json = dict[str, Any]
 
 METHODS = {name.lower(): getattr(methods, name) for name in methods.__all__}
-SHOWS = ("sendMessage", "editMessageText")
-TEXT, CARD, LABEL, DATA, IN_ROW = 4096, 1200, 40, 64, 3
+SHOWS = ("sendMessage", "editMessageText", "sendPhoto")
+NESTED = ("reply_markup", "reply_parameters", "link_preview_options")
+TEXT, CAPTION, CARD, LABEL, DATA, IN_ROW = 4096, 1024, 1200, 40, 64, 3
 UNFILLED = re.compile(r"\{\{|\{%|\}\}|\bNone\b(?! of)|\bundefined\b|\*\*|</?[bi]>|&(?:amp|lt|gt|quot|#\d+);")
 
 
 def check_call(call: Call, *, hostile: bool = False) -> None:
     """`hostile`: what people typed looks like our own marks, so these are not looked for."""
-    method = METHODS[call.method.lower()]
-    method.model_validate(call.params)
+    method, params = METHODS[call.method.lower()], unpacked(call.params)
+    method.model_validate(params)
     if call.ok:
         _returning(call.method).validate_python(call.result)
     if call.method in SHOWS:
-        check_markup(call.params)
+        check_markup(params)
         if call.ok and isinstance(call.result, dict):
             check_screen(call.result, hostile=hostile)
+
+
+def unpacked(params: Json) -> Json:
+    """Beside a file, what is no text comes as JSON."""
+    return {name: json.loads(value) if name in NESTED and isinstance(value, str) else value
+            for name, value in params.items()}  # fmt: skip
 
 
 @cache
@@ -37,15 +45,16 @@ def _returning(method: str) -> TypeAdapter[Any]:
 
 def check_markup(params: Json) -> None:
     assert params["parse_mode"] == "HTML", params
-    validate_html(params["text"])
+    validate_html(params["caption"] if "photo" in params else params["text"])
 
 
 def check_screen(message: Json, *, hostile: bool = False) -> None:
     """A message as people see it."""
-    text, rows = message["text"], message.get("reply_markup", {}).get("inline_keyboard", [])
+    text = message["caption"] if "photo" in message else message["text"]
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     data = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
     is_card = {"why", "answers"} <= {one.split(":")[0] for one in data}
-    assert 0 < len(text) <= (CARD if is_card else TEXT), (len(text), text)
+    assert 0 < len(text) <= (CAPTION if "photo" in message else CARD if is_card else TEXT), (len(text), text)
     assert text == text.strip(), text
     assert "\n\n\n" not in text, text
     assert all(0 < len(row) <= IN_ROW for row in rows), rows

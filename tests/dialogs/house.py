@@ -13,7 +13,7 @@ import aiohttp
 
 from bot.catalog import Language
 from bot.playground import Server, World
-from bot.runtime.clock import Clock
+from bot.runtime.clock import MovableClock
 from bot.settings import load_settings
 from handlers.service import Texts, serve
 from tests.dialogs.contract import check_call
@@ -24,16 +24,6 @@ TEXTS = Texts.read()
 DAY = 86_400_000
 
 
-class MovedClock(Clock):
-    """The real time, and as much later as a test likes."""
-
-    def __init__(self) -> None:
-        self.ahead = 0
-
-    def now(self) -> int:
-        return super().now() + self.ahead
-
-
 @dataclass
 class House:
     server: Server
@@ -41,7 +31,7 @@ class House:
     file: Path
     owners: frozenset[int] = frozenset()
     texts: Texts = field(default=TEXTS, repr=False)
-    clock: MovedClock = field(default_factory=MovedClock)
+    clock: MovableClock = field(default_factory=MovableClock)
     hostile: bool = False
     """People type what looks like our own marks."""
     expected: dict[str, int] = field(default_factory=dict)
@@ -74,6 +64,10 @@ class House:
         self._stop.set()
         await self._bot
         self._bot = None
+
+    @property
+    def running(self) -> bool:
+        return self._bot is not None
 
     async def restart(self) -> None:
         await self.stop()
@@ -150,7 +144,7 @@ class Talk:
         """Presses the button whose label begins so, and gives the toast."""
         message = message or self.last
         data = next((b["callback_data"] for b in buttons(message) if b["text"].startswith(label)), None)
-        assert data is not None, (label, labels(message), message["text"])
+        assert data is not None, (label, labels(message), text_of(message))
         return await self.press(data, message, **more)
 
     async def press(self, data: str, message: Json | None = None, **more: Any) -> str:
@@ -159,21 +153,28 @@ class Talk:
         answer = await self.house.play(
             "tap", person=self.person, chat=self.chat, message_id=message["message_id"], data=data, **more
         )
-        assert answer["answered"], (data, message["text"])
+        assert answer["answered"], (data, text_of(message))
         await self.house.quiet()
         return str(answer.get("text") or "")
+
+    async def more(self, label: str) -> str:
+        """Presses a button behind *more* on a card."""
+        await self.tap(self.t("on_card.more"))
+        return await self.tap(label)
 
     async def step(self, answers: dict[str, str], *, name: str | None = None) -> bool:
         """One tap (or the name) on the way to the card; False when nothing is asked any more.
 
         `answers`: step -> value, "unknown" where it is not named; `guess` is one of them, and `rest` goes on after
-        an early stop.
+        an early stop; `usual` is "yes" or "no".
         """
         shown = [button["callback_data"].split(":") for button in buttons(self.last) if "callback_data" in button]
         verb, check, *rest = shown[0]
         if verb == "answer":
             default = {"stage": "offer", "public": "no"}.get(rest[0], "unknown")
             await self.press(f"answer:{check}:{rest[0]}:{answers.get(rest[0], default)}")
+        elif verb == "usual":
+            await self.press(f"usual:{check}:{answers.get('usual', 'no')}")
         elif verb == "guess":
             await self.press(f"guess:{check}:{answers['guess']}" if "guess" in answers else f"flag:{check}:guessed")
         elif rest[:1] == ["named"] and name is not None:
@@ -211,7 +212,8 @@ class Talk:
         if not parts:
             return ""
         verb, *args = parts[0]
-        return {"answer": args[1:2], "change": args[1:2], "flag": args[1:2]}.get(verb, [verb])[0]
+        steps = {"answer": args[1:2], "change": args[1:2], "flag": args[1:2], "take": ["why"]}
+        return steps.get(verb, [verb])[0]
 
     @property
     def check_id(self) -> str:
@@ -244,6 +246,16 @@ class Talk:
 
     @property
     def messages(self) -> list[Json]:
+        """Answers; what the bot began by itself comes when it is due, whatever a test is about."""
+        return [message for message in self._all if not is_own(self.house.texts, message)]
+
+    @property
+    def own(self) -> list[Json]:
+        """Morning messages and evening questions that were not acted on."""
+        return [message for message in self._all if is_own(self.house.texts, message)]
+
+    @property
+    def _all(self) -> list[Json]:
         return self.house.world.from_bot(self.chat or self.person)
 
     @property
@@ -252,15 +264,26 @@ class Talk:
 
     @property
     def text(self) -> str:
-        return str(self.last["text"]) if self.messages else ""
+        return text_of(self.last) if self.messages else ""
 
     @property
     def labels(self) -> list[str]:
         return labels(self.last)
 
 
+def is_own(texts: Texts, message: Json) -> bool:
+    """By its first line."""
+    title = message.get("text", "").partition("\n")[0]
+    return title in {words.plain(key) for words in texts.words.values() for key in ("today.morning", "today.evening")}
+
+
 def shown(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", markup))
+
+
+def text_of(message: Json) -> str:
+    """What it says, below a picture or a file too."""
+    return str(message["text"] if "text" in message else message["caption"])
 
 
 def buttons(message: Json) -> list[Json]:

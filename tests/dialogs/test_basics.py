@@ -67,7 +67,7 @@ async def test_a_card_is_shown_in_the_language_of_now(anna: Talk) -> None:
     await anna.say("/language")
     await anna.tap("English")
     english = Talk(anna.house, anna.person, "en")
-    await english.press(datas(card)[0], card)
+    await english.press(datas(card)[1], card)
     shown = next(message for message in anna.messages if message["message_id"] == card["message_id"])
     assert shown["text"].startswith(english.t("why.title"))
 
@@ -141,7 +141,7 @@ async def commands(house: House, **asked: object) -> list[Json]:
 
 async def test_the_menus_are_set_for_each_language_and_scope(anna: Talk, ilya: Talk) -> None:
     house = anna.house
-    private = ["deal", "compare", "cancel", "language", "help", "privacy"]
+    private = ["go", "deal", "deals", "compare", "settings", "cancel", "language", "help", "privacy"]
     await house.world.until(lambda: len(house.world.calls_of("setMyShortDescription")) == 3)
     for talk, code in ((anna, {"language_code": "ru"}), (ilya, {"language_code": "en"}), (ilya, {})):
         for scope, names in (
@@ -159,7 +159,7 @@ async def test_the_menus_are_set_for_each_language_and_scope(anna: Talk, ilya: T
 
 
 async def test_every_command_of_the_menu_works(anna: Talk) -> None:
-    for name in ("deal", "compare", "cancel", "language", "help", "privacy"):
+    for name in ("go", "deal", "deals", "compare", "settings", "cancel", "language", "help", "privacy"):
         text = await anna.say(f"/{name}")
         assert text
         assert text != anna.t("other.command")

@@ -113,7 +113,7 @@ async def test_the_percentage_stands_only_among_the_reasons(anyone: Talk) -> Non
 
 async def test_the_list_of_answers_shows_each_as_it_was_given(anyone: Talk) -> None:
     await anyone.check(DAIRY)
-    await anyone.tap(anyone.t("button.answers"))
+    await anyone.more(anyone.t("button.answers"))
     assert f"{anyone.t('answers.stage')}: {anyone.label('stage', 'negotiation')}" in anyone.text
     assert f"{anyone.t('answers.public')}: {anyone.label('public', 'no')}" in anyone.text
     for row in ("decision-makers", "cycle", "focus"):
@@ -124,7 +124,7 @@ async def test_the_list_of_answers_shows_each_as_it_was_given(anyone: Talk) -> N
 
 async def test_an_edited_answer_shows_what_has_gone_and_the_fit_before(anyone: Talk) -> None:
     await anyone.check({**DAIRY, "rest": "yes"})
-    await anyone.tap(anyone.t("button.answers"))
+    await anyone.more(anyone.t("button.answers"))
     await anyone.tap(anyone.said.rows["success-factor"].title)
     assert anyone.t("question.edit") in anyone.text
     assert anyone.t("question.now", answer=anyone.label("success-factor", "b2c")) in anyone.text
@@ -134,7 +134,7 @@ async def test_an_edited_answer_shows_what_has_gone_and_the_fit_before(anyone: T
     assert anyone.t("card.was", points=f"2{number}5", of=6) in anyone.text
     title = anyone.said.rows["success-factor"].title
     assert f"{anyone.t('card.changed', row=title)} {anyone.t('card.gone', rows=title)}" in anyone.text
-    await anyone.tap(anyone.t("button.answers"))
+    await anyone.more(anyone.t("button.answers"))
     await anyone.tap(title)
     await anyone.tap(anyone.label("success-factor", "b2c"))
     assert f"{anyone.t('card.changed', row=title)} {anyone.t('card.new', rows=title)}" in anyone.text
@@ -142,7 +142,7 @@ async def test_an_edited_answer_shows_what_has_gone_and_the_fit_before(anyone: T
 
 async def test_the_same_answer_again_changes_nothing_and_says_so(anna: Talk) -> None:
     card = await anna.check(QUICK)
-    await anna.tap(anna.t("button.answers"))
+    await anna.more(anna.t("button.answers"))
     await anna.tap(anna.said.rows["cycle"].title)
     assert await anna.tap(anna.label("cycle", "b2c")) == anna.t("toast.same")
     assert anna.text == card
@@ -150,7 +150,7 @@ async def test_the_same_answer_again_changes_nothing_and_says_so(anna: Talk) -> 
 
 async def test_any_answer_can_be_edited_and_left_alone(anna: Talk) -> None:
     await anna.check(DAIRY)
-    await anna.tap(anna.t("button.answers"))
+    await anna.more(anna.t("button.answers"))
     edits = [data for data in datas(anna.last) if data.startswith("edit:")]
     assert [data.split(":")[2] for data in edits] == [
         "stage", *PART_A[:6], "public", *PART_A[6:], *PART_B,
@@ -165,7 +165,7 @@ async def test_any_answer_can_be_edited_and_left_alone(anna: Talk) -> None:
 
 async def test_the_stage_of_a_finished_check_can_be_changed(anna: Talk) -> None:
     await anna.check(DAIRY)
-    await anna.tap(anna.t("button.answers"))
+    await anna.more(anna.t("button.answers"))
     await anna.tap(anna.t("answers.stage"))
     await anna.tap(anna.label("stage", "needs"))
     assert anna.t("stage.needs") in anna.text.splitlines()[0]
@@ -174,14 +174,14 @@ async def test_the_stage_of_a_finished_check_can_be_changed(anna: Talk) -> None:
 
 async def test_rules_that_come_later_are_asked_about_the_law_too(ilya: Talk) -> None:
     await ilya.check({**DAIRY, "procedure": "b2c", "rest": "yes"})
-    await ilya.tap(ilya.t("button.answers"))
+    await ilya.more(ilya.t("button.answers"))
     assert ilya.t("answers.public") not in ilya.labels
     await ilya.tap(ilya.said.rows["procedure"].title)
     await ilya.tap(ilya.label("procedure", "b2b"))
     assert ilya.question("public") in ilya.text
     await ilya.tap(ilya.label("public", "yes"))
     assert ilya.t("card.law") in ilya.text
-    await ilya.tap(ilya.t("button.answers"))
+    await ilya.more(ilya.t("button.answers"))
     await ilya.tap(ilya.t("answers.public"))
     await ilya.tap(ilya.label("public", "no"))
     assert ilya.t("card.law") not in ilya.text
@@ -190,7 +190,7 @@ async def test_rules_that_come_later_are_asked_about_the_law_too(ilya: Talk) -> 
 @pytest.mark.parametrize("kind", ["findings", "fits"])
 async def test_the_strategy_is_of_the_row_on_top_and_others_by_their_buttons(anyone: Talk, kind: str) -> None:
     card = await anyone.check(CARDS[kind])
-    await anyone.tap(anyone.t("button.strategy"))
+    await anyone.more(anyone.t("button.strategy"))
     titles = {words.title: slug for slug, words in anyone.said.rows.items()}
     seen, others = {anyone.text.split(" · ")[0]}, anyone.labels[:-1]
     while others:
@@ -208,7 +208,7 @@ async def test_the_strategy_is_of_the_row_on_top_and_others_by_their_buttons(any
 
 async def test_the_strategy_speaks_for_what_the_deal_asks_and_not_for_what_is_done(ilya: Talk) -> None:
     await ilya.check(COMMITTEE)
-    await ilya.tap(ilya.t("button.strategy"))
+    await ilya.more(ilya.t("button.strategy"))
     assert ilya.text.splitlines()[0].endswith(ilya.t("compare.b2c"))
     await ilya.check({**DAIRY, "rest": "yes"})
     await ilya.press(f"strategy:{ilya.check_id}:success-factor", stale=True)
@@ -217,6 +217,6 @@ async def test_the_strategy_speaks_for_what_the_deal_asks_and_not_for_what_is_do
 
 async def test_another_check_begins_from_the_card_and_leaves_the_card_where_it_is(anna: Talk) -> None:
     card = await anna.check(QUICK)
-    await anna.tap(anna.t("button.again"))
+    await anna.more(anna.t("button.again"))
     assert anna.question("decision-makers") in anna.text
     assert anna.messages[-2]["text"] == card

@@ -235,7 +235,7 @@ async def test_back_changes_an_answer_and_the_check_goes_on_where_it_was(anna: T
     assert await anna.tap(anna.label("cycle", "b2b")) == anna.t("toast.changed")
     assert anna.question("offer") in anna.text
     await anna.finish({})
-    await anna.tap(anna.t("button.answers"))
+    await anna.more(anna.t("button.answers"))
     assert f"{anna.said.rows['cycle'].title}: {anna.label('cycle', 'b2b')}" in anna.text
 
 

@@ -101,7 +101,10 @@ async def test_the_other_language_and_back(anna: Talk, ilya: Talk) -> None:
     assert anna.text == russian
 
 
-async def test_share_gives_a_link_that_leads_to_the_topic(anyone: Talk) -> None:
+async def test_without_an_inline_mode_share_gives_a_link_that_leads_to_the_topic(anyone: Talk) -> None:
+    await anyone.house.stop()
+    anyone.house.world.bot["supports_inline_queries"] = False
+    await anyone.house.start()
     await anyone.say(f"/compare {anyone.said.rows['cycle'].title}")
     (url,) = [b["url"] for b in buttons(anyone.last) if "url" in b]
     assert url.startswith("https://t.me/share/url?")

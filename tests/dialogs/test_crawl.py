@@ -10,10 +10,14 @@ from dataclasses import dataclass, field
 import pytest
 
 from handlers.check import BUTTONS
-from tests.dialogs.deals import CARDS, DAIRY
+from tests.dialogs.deals import CARDS, DAIRY, PHONES
 from tests.dialogs.house import DAY, Json, Talk, buttons, datas
 
-VERBS = {*BUTTONS, "deal", "leave", "lang", "topics", "group", "topic"}
+VERBS = {*BUTTONS, "deal", "single", "leave", "lang", "topics", "group", "topic"}
+ELSEWHERE = {"deal", "again", "take", "go", "deal_open", "note"}
+"""What begins something else: pressed in tests of its own."""
+BELOW = {"picture", "about"}
+"""Answered by a message of its own."""
 NAMES = re.compile(r"/[a-z]+|B2[BC]|English|In English|Русский|По-русски|Telegram")
 LATIN, CYRILLIC = re.compile(r"[A-Za-z-]*[a-z]{2,}"), re.compile(r"[А-Яа-яЁё]+")
 NOT_MODIFIED = "message is not modified"
@@ -53,13 +57,16 @@ class Crawl:
         while waiting:
             data = waiting.popleft()
             verb = verb_of(data)
-            if data in self.pressed or verb == "deal" or count[verb] >= (most or {}).get(verb, 1_000):
+            if data in self.pressed or verb in ELSEWHERE or count[verb] >= (most or {}).get(verb, 1_000):
                 continue
             count[verb] += 1
             number = len(self.talk.messages)
             await self.press(data, message)
-            assert len(self.talk.messages) == number, data
-            waiting += datas(self.talk.last)
+            assert len(self.talk.messages) == number + (verb in BELOW), data
+            waiting += datas(self.talk.last) if verb != "about" else []
+            if verb in BELOW:  # the message that is walked through
+                world = self.talk.house.world
+                world.remove(world.chats[self.talk.person], self.talk.last["message_id"])
 
     async def through(self, answers: dict[str, str]) -> None:
         """A check where every button of every question is pressed before the chosen one."""
@@ -78,7 +85,7 @@ class Crawl:
         check, step = self.talk.check_id, self.talk.asked
         value = answers.get(step, {"stage": "offer", "public": "no"}.get(step, "unknown"))
         ends = [f"flag:{check}:{flag}" for flag in ("rest", "seen", "named")]
-        return [f"answer:{check}:{step}:{value}", *ends, f"guess:{check}:3"]
+        return [f"answer:{check}:{step}:{value}", *ends, f"usual:{check}:no", f"guess:{check}:3"]
 
     @property
     def verbs(self) -> set[str]:
@@ -99,11 +106,38 @@ async def test_every_button_is_pressed_on_the_way_to_a_card_and_around_it(anyone
     await crawl.press("deal")
     await crawl.through(DAIRY)
     await crawl.around(anyone.last)
+    await second(crawl)
     await resumed(crawl)
+    await typical(crawl)
     await anyone.say("/compare")
     await crawl.around(anyone.last)
     assert crawl.verbs == VERBS
     assert len([data for data in crawl.pressed if verb_of(data) == "topic"]) >= 2 * 21
+
+
+async def second(crawl: Crawl) -> None:
+    """Both ways through another check of the deal on the card."""
+    for said in ("no", "yes"):
+        await crawl.talk.tap(crawl.talk.t("on_card.more"))
+        again = next(data for data in datas(crawl.talk.last) if verb_of(data) == "again")
+        await crawl.press(again)
+        await crawl.press(f"changed:{again.split(':')[1]}:{said}")
+        await crawl.through(DAIRY)
+        await crawl.around(crawl.talk.last, FEW)
+
+
+async def typical(crawl: Crawl) -> None:
+    """From the first quick sale to its second check, and to a single deal beside it."""
+    talk = crawl.talk
+    await talk.check(PHONES)
+    for data in [data for data in datas(talk.last) if verb_of(data) == "typical"][::-1]:
+        await crawl.press(data)
+    await talk.say("/deal")
+    again, single = datas(talk.last)
+    await crawl.press(again)
+    await talk.say("/deal")
+    await crawl.press(single)
+    await talk.finish(PHONES)
 
 
 async def resumed(crawl: Crawl) -> None:

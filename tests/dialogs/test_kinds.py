@@ -121,7 +121,6 @@ CHANNEL = {"id": -1001, "type": "channel", "title": "News"}
     [
         {"channel_post": {"message_id": 1, "chat": CHANNEL, "date": NOW, "text": "/deal"}},
         {"edited_channel_post": {"message_id": 1, "chat": CHANNEL, "date": NOW, "text": "/deal", "edit_date": NOW}},
-        {"inline_query": {"id": "1", "from": PERSON, "query": "", "offset": ""}},
         {"poll": OTHERS["poll"]},
         {"my_chat_member": {"chat": {"id": GROUP_ID, "type": "group", "title": "g"}, "from": BOT, "date": NOW,
                             "old_chat_member": {"status": "left", "user": BOT},
@@ -133,7 +132,7 @@ CHANNEL = {"id": -1001, "type": "channel", "title": "News"}
         {"an_update_from_next_year": {"from": PERSON}},
         {},
     ],
-    ids=["channel-post", "edited-channel-post", "inline-query", "poll", "member", "from-a-bot", "without-a-person",
+    ids=["channel-post", "edited-channel-post", "poll", "member", "from-a-bot", "without-a-person",
          "reactions", "unknown-kind", "empty"],
 )  # fmt: skip
 async def test_what_nobody_asked_the_bot_is_ignored(house: House, anna: Talk, update: Json) -> None:
@@ -143,7 +142,7 @@ async def test_what_nobody_asked_the_bot_is_ignored(house: House, anna: Talk, up
 
 
 async def test_an_unknown_command_is_told_what_there_is(anyone: Talk) -> None:
-    for command in ("/nonsense", "/deal_now", "/deals", "/go", "/tip", "/team", "/a@deal_coach_bot", "/stats"):
+    for command in ("/nonsense", "/deal_now", "/dealss", "/tip", "/team", "/a@deal_coach_bot", "/stats"):
         assert await anyone.say(command) == anyone.t("other.command")
 
 

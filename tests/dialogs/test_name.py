@@ -76,7 +76,7 @@ async def test_odd_names_are_shown_as_they_are(anna: Talk) -> None:
 async def test_an_odd_name_stands_on_the_card_and_above_the_answers(anna: Talk, name: str) -> None:
     anna.house.hostile = True
     assert (await anna.check(QUICK, name=name)).startswith(f"{name} · ")
-    await anna.tap(anna.t("button.answers"))
+    await anna.more(anna.t("button.answers"))
     assert anna.text.startswith(f"{name} · ")
 
 

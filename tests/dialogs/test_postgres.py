@@ -14,8 +14,10 @@ import pytest
 
 from bot.playground import World, serve
 from tests.dialogs.conftest import OLGA, running
+from tests.dialogs.days import EVENING, at
 from tests.dialogs.deals import DAIRY, PART_A, PART_B
 from tests.dialogs.house import House, Talk, datas
+from tests.dialogs.test_privacy import no_trace_is_left
 
 
 async def fetch(url: str, sql: str) -> list[Any]:
@@ -73,7 +75,7 @@ async def test_a_check_with_a_restart_in_its_middle_a_topic_and_the_figures(anna
     given = {row: value for row, value in DAIRY.items() if row in (*PART_A, *PART_B)}
     assert json.loads(check["answers"]).items() >= given.items()
 
-    await anna.tap(anna.t("button.answers"))
+    await anna.more(anna.t("button.answers"))
     await anna.tap(anna.said.rows["needs"].title)
     assert anna.t("card.changed", row=anna.said.rows["needs"].title) in await anna.say(anna.label("needs", "mid"))
 
@@ -86,3 +88,27 @@ async def test_a_check_with_a_restart_in_its_middle_a_topic_and_the_figures(anna
     assert olga.t("stats.checks", done=1, open=0, aside=0) in figures
     assert olga.t("stats.misses", n=2) in figures
     assert "• жжжщщщъъъ · 2" in figures
+
+
+async def test_a_step_is_reminded_of_and_a_talk_is_asked_about(anna: Talk) -> None:
+    await at(anna, 0)
+    await anna.check(DAIRY, name="Молкомбинат")
+    await anna.tap(anna.t("on_card.take"))
+    await anna.tap(anna.t("steps.tomorrow"))
+    await at(anna, 1)
+    (message,) = anna.own
+    await anna.tap(anna.t("today.done"), message)
+    await anna.finish({"success-factor": "b2b", "decision-makers": "b2b", "negotiation": "mid"})
+    await anna.say("/go")
+    await at(anna, 1, EVENING)
+    (message,) = anna.own
+    await anna.tap(anna.t("today.moved"), message)
+    assert anna.asked == "cycle"
+    await anna.step({"cycle": "mid"})
+    assert [row["state"] for row in anna.house.rows("select state from ledger order by id")] == ["sent", "sent"]
+    assert [row["state"] for row in anna.house.rows("select state from visits")] == ["moved"]
+    assert len(anna.house.rows("select id from checks where state = 'done'")) == 3
+
+
+async def test_after_forget_no_table_holds_the_id_or_a_word(house: House) -> None:
+    await no_trace_is_left(house, "ru")

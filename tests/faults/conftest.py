@@ -32,6 +32,8 @@ def as_an_ordinary_user() -> None:
 class Process:
     """`python bot.py ...`, started and ended as often as a test likes."""
 
+    command: tuple[str, ...] = (str(ROOT / "bot.py"), "run")
+
     def __init__(self, folder: Path, **env: str) -> None:
         self.folder = folder
         self.env = {"PATH": os.environ.get("PATH", ""), **env}
@@ -41,7 +43,7 @@ class Process:
     async def start(self, *arguments: str) -> None:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, str(ROOT / "bot.py"), *(arguments or ("run",))),
+                *(sys.executable, *(self.command[:1] + arguments if arguments else self.command)),
                 cwd=self.folder,
                 env=self.env,
                 stdin=asyncio.subprocess.DEVNULL,

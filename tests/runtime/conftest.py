@@ -163,7 +163,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first wait before anything is tried again."""
-    for place in ("engine", "marks", "receiver", "sender"):
+    for place in ("courier", "delivery", "engine", "marks", "receiver", "sender"):
         monkeypatch.setattr(f"bot.runtime.{place}.AGAIN", 0.02)
     monkeypatch.setattr("bot.store.sqlite.BUSY_SECONDS", 0.02)
 

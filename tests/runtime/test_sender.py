@@ -119,6 +119,14 @@ async def test_too_many_requests_is_waited_for(sender: Sender, rig: Rig, wait: f
     assert len(rig.world.calls) == 5
 
 
+async def test_a_pause_that_telegram_wants_is_told_to_who_has_to_know(rig: Rig) -> None:
+    told: list[float] = []
+    await rig.transport.initialize()
+    rig.world.fail_next("sendMessage", 429, "Too Many Requests: retry after 0", retry_after=0.01)
+    await Sender(rig.transport, told.append).send([send("1")])
+    assert (told, rig.heard()) == ([0.01], ["1"])
+
+
 async def test_without_network_it_is_tried_again(sender: Sender, rig: Rig) -> None:
     rig.world.cut_next("sendMessage", times=2)
     rig.world.fail_next("sendMessage", 502, "Bad Gateway")

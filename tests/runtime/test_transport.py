@@ -97,13 +97,14 @@ async def test_a_cut_and_a_closed_port_and_a_long_silence_are_no_answer(
 ) -> None:
     server.world.cut_next("getMe", after=after)
     server.world.delay_next("getMyName", 0.2)
-    with pytest.raises(NetworkTrouble):
+    with pytest.raises(NetworkTrouble) as cut:
         await transport.call(Call("getMe", {}))
-    with pytest.raises(NetworkTrouble):
+    with pytest.raises(NetworkTrouble) as late:
         await transport.call(Call("getMyName", {}), seconds=0.02)
     await server.close()
     with pytest.raises(NetworkTrouble) as caught:
         await transport.call(Call("getMe", {}))
+    assert (cut.value.heard, late.value.heard, caught.value.heard) == (True, True, False)
     assert server.world.token not in str(caught.value)
 
 

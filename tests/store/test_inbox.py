@@ -38,6 +38,13 @@ async def test_what_is_new_is_answered_in_order(db: Database) -> None:
     )
 
 
+def test_batches_of_all_lengths_share_a_few_statements() -> None:
+    for many in range(101):
+        assert [item for part in inbox._parts(range(many)) for item in part] == list(range(many))
+    lengths = {len(part) for many in range(101) for part in inbox._parts(range(many))}
+    assert lengths == {1, 2, 4, 8, 16, 32, 64}
+
+
 async def test_a_repeated_update_is_told_by_its_id(db: Database) -> None:
     assert await receive(db, 5, 6) == [5, 6]
     assert await receive(db, 5, 6, 7) == [7]

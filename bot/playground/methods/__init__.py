@@ -44,6 +44,8 @@ async def call(world: World, name: str, params: Params) -> Any:
 
 
 async def _run(world: World, found: Method, params: Params) -> Any:
+    if world.gate and found.name.startswith("send") and found.name != "sendChatAction":
+        world.gate.enter(params.integer("chat_id"), paid=params.flag("allow_paid_broadcast"))
     fault = world.faults.take(found.name) if world.faults else None
     if fault:
         await world.faults.before(fault)

@@ -22,7 +22,7 @@ NO_GIFTS = {
 
 @method("getMe")
 def get_me(world: World, p: Params) -> Json:
-    return {**world.bot, **ABILITIES}
+    return {**ABILITIES, **world.bot}
 
 
 @method("getChat", "chat_id")

@@ -20,7 +20,9 @@ from bot.playground.world import World
 
 Json = dict[str, Any]
 
-COMMON = "chat_id message_thread_id reply_markup reply_parameters disable_notification protect_content"
+COMMON = (
+    "chat_id message_thread_id reply_markup reply_parameters disable_notification protect_content allow_paid_broadcast"
+)
 MAX_PHOTO, MAX_SIDES = 10 * 2**20, 10_000
 ACTIONS = frozenset(
     {

@@ -1,7 +1,7 @@
 // Wiring: what the elements of the page do.
 import { act, follow, sendFile, submit } from "./acts.js";
 import { closePopup, fit, offer, openPopup, run } from "./composer.js";
-import { drawDown, isLow, toBottom } from "./draw.js";
+import { drawClock, drawDown, isLow, toBottom } from "./draw.js";
 import { attempt, post } from "./net.js";
 import { attachMenu, commandMenu } from "./popups.js";
 import { $, here, messages, ui, view } from "./view.js";
@@ -26,6 +26,9 @@ ui.attach.addEventListener("click", () => {
 });
 ui.file.addEventListener("change", () => { if (ui.file.files[0]) sendFile(ui.file.files[0]); ui.file.value = ""; });
 ui.block.addEventListener("click", () => attempt(post(view.state.person.blocked ? "unblock" : "block", {})));
+$("hour").addEventListener("click", () => attempt(post("move", { hours: 1 })));
+$("day").addEventListener("click", () => attempt(post("move", { hours: 24 })));
+setInterval(() => { if (view.state) drawClock(); }, 10000);
 ui.scroll.addEventListener("scroll", () => { view.low = isLow(); if (view.low) view.fresh = 0; drawDown(); });
 ui.down.addEventListener("click", toBottom);
 document.addEventListener("keydown", (event) => {

@@ -1,4 +1,5 @@
 // Below the log: the text box, what is answered or edited, and what opens above it.
+import { follow } from "./acts.js";
 import { fullName, icon, preview } from "./bubble.js";
 import { attempt, post } from "./net.js";
 import { commandMenu, inlineMenu } from "./popups.js";
@@ -67,13 +68,24 @@ function offerInline(query) {
   closePopup();
   clearTimeout(asked);
   asked = setTimeout(async () => {
-    const answer = await attempt(post("inline", { query }));
+    const answer = await attempt(pages(query));
     if (!answer || !ui.input.value.endsWith(query)) return;
-    openPopup(inlineMenu(answer.results, (result) => {
-      closePopup(); ui.input.value = ""; fit();
-      attempt(post("choose", { query, result }));
-    }));
+    const leave = (act) => (chosen) => { closePopup(); ui.input.value = ""; fit(); act(chosen); };
+    const choose = (result) => attempt(post("choose", { query, result }));
+    const open = (button) => follow(`https://t.me/${view.state.bot.username}?start=${button.start_parameter}`);
+    openPopup(inlineMenu(answer, leave(choose), leave(open)));
   }, 250);
+}
+
+// Telegram asks for the next page when the list is scrolled; here all are shown at once.
+async function pages(query) {
+  let page = await post("inline", { query });
+  const results = [...page.results];
+  while (page.next_offset) {
+    page = await post("inline", { query, offset: page.next_offset });
+    results.push(...page.results);
+  }
+  return { ...page, results };
 }
 
 export function fit() {

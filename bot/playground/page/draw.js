@@ -3,8 +3,8 @@ import { act } from "./acts.js";
 import { avatar, bubble, fullName, preview } from "./bubble.js";
 import { drawFoot } from "./composer.js";
 import { el } from "./text.js";
-import { $, here, messages, ui, view } from "./view.js";
-import { count, day, language, t } from "./words.js";
+import { $, here, messages, now, ui, view } from "./view.js";
+import { count, day, language, moment, t } from "./words.js";
 import { go } from "./world.js";
 
 export function draw() {
@@ -13,7 +13,7 @@ export function draw() {
   $("brand-note").textContent = t("note");
   $("people-title").textContent = t("people");
   $("chats-title").textContent = t("chats");
-  drawPeople(); drawChats(); drawHead(); drawLog(); drawFoot();
+  drawPeople(); drawChats(); drawHead(); drawClock(); drawLog(); drawFoot();
   const unread = state.people.reduce((sum, one) => sum + one.unread, 0);
   document.title = `${unread ? `(${unread}) ` : ""}${fullName(state.person)} · Deal Coach`;
 }
@@ -52,6 +52,13 @@ export function drawHead() {
   ui.block.textContent = t(person.blocked ? "unblock" : "block");
 }
 
+export function drawClock() {
+  $("now").textContent = moment(now());
+  $("hour").textContent = t("hour");
+  $("day").textContent = t("day");
+  $("clock").title = t("ahead");
+}
+
 export function drawNote(action) {
   const chat = here(), calm = chat.type === "private" ? t("bot") : chat.bot_inside ? count("members", chat.members.length + 1) : t("gone");
   $("head-note").textContent = action || calm;
@@ -70,9 +77,7 @@ export function drawLog() {
 
 let lastDay = "";
 export function append(message) {
-  // The world's clock may be ahead of this machine's: its last message is its "now".
-  const now = Math.max(Date.now(), (messages().at(-1)?.date ?? 0) * 1000);
-  const label = day(message.date, now);
+  const label = day(message.date, now());
   if (label !== lastDay) ui.log.append(el("div", { class: "day" }, el("span", {}, label)));
   lastDay = label;
   ui.log.append(bubble(message, act));

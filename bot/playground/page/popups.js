@@ -23,9 +23,10 @@ export const attachMenu = (send) =>
   list(...KINDS.map(([word, kind, path]) =>
     row(() => send(kind && { [kind]: kind === "album" ? 2 : kind === "photo" ? sample() : true }), icon(path), el("span", {}, t(word)))));
 
-export function inlineMenu(results, choose) {
-  if (!results.length) return list(el("p", {}, t("none")));
-  return list(...results.map((one) =>
+export function inlineMenu({ results, button }, choose, open) {
+  const way = button?.text ? [row(() => open(button), el("span", {}, button.text))] : [];
+  if (!results.length && !way.length) return list(el("p", {}, t("none")));
+  return list(...way, ...results.map((one) =>
     row(() => choose(one), el("span", { class: "names" }, el("b", {}, one.title), el("small", {}, one.description)))));
 }
 

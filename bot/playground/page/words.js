@@ -7,7 +7,7 @@ const WORDS = {
     bot: "бот", typing: "печатает…", sending: "отправляет файл…",
     members: { one: "# участник", few: "# участника", many: "# участников", other: "# участника" },
     block: "Заблокировать", unblock: "Разблокировать", start: "Старт",
-    gone: "Бот вышел из группы",
+    gone: "Бот вышел из группы", hour: "+1 ч", day: "+1 день", ahead: "Часы площадки: перевести вперёд",
     menu: "Меню", attach: "Вложение", send: "Отправить", write: "Сообщение", writeGroup: "Сообщение в группу",
     edited: "изменено", reply: "Ответить", edit: "Изменить", cancel: "Отмена",
     photo: "Фото", document: "Файл", voice: "Голосовое сообщение", sticker: "Стикер", location: "Геопозиция",
@@ -27,7 +27,7 @@ const WORDS = {
     bot: "bot", typing: "typing…", sending: "sending a file…",
     members: { one: "# member", other: "# members" },
     block: "Block", unblock: "Unblock", start: "Start",
-    gone: "The bot has left the group",
+    gone: "The bot has left the group", hour: "+1 h", day: "+1 day", ahead: "The clock of the playground: move it forward",
     menu: "Menu", attach: "Attach", send: "Send", write: "Message", writeGroup: "Message to the group",
     edited: "edited", reply: "Reply", edit: "Edit", cancel: "Cancel",
     photo: "Photo", document: "File", voice: "Voice message", sticker: "Sticker", location: "Location",
@@ -57,6 +57,8 @@ export function size(bytes) {
 }
 export const clock = (seconds) =>
   new Date(seconds * 1000).toLocaleTimeString(code, { hour: code === "ru" ? "2-digit" : "numeric", minute: "2-digit" });
+export const moment = (milliseconds) =>
+  new Date(milliseconds).toLocaleString(code, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 export function day(seconds, now) {
   const date = new Date(seconds * 1000), that = date.toDateString();
   if (that === new Date(now).toDateString()) return t("today");

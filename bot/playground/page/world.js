@@ -1,8 +1,8 @@
 // The state of the world as one person sees it, and the stream that keeps it fresh.
 import { closePopup, drawFoot, fit } from "./composer.js";
-import { append, draw, drawChats, drawDown, drawHead, drawLog, drawNote, drawPeople, isLow, redraw, toBottom } from "./draw.js";
+import { append, draw, drawChats, drawClock, drawDown, drawHead, drawLog, drawNote, drawPeople, isLow, redraw, toBottom } from "./draw.js";
 import { attempt, post } from "./net.js";
-import { draftKey, here, ui, view } from "./view.js";
+import { draftKey, here, setNow, ui, view } from "./view.js";
 import { speak, t } from "./words.js";
 
 let stream = null, loads = 0, typing = 0, refreshing = 0;
@@ -23,6 +23,7 @@ export async function load() {
   const state = await answer.json();
   if (turn !== loads) return;
   view.state = state;
+  setNow(state.now);
   const changed = view.person !== view.state.person.id;
   view.person = view.state.person.id;
   view.chat = view.state.chats.some((one) => one.id === chat) ? chat : view.person;
@@ -80,6 +81,7 @@ function happen(event) {
     clearTimeout(typing);
     typing = setTimeout(() => drawNote(), 5000);
   }
+  if (event.kind === "clock") { setNow(event.now); drawClock(); drawLog(); }
   if (event.kind === "menu" || event.kind === "elsewhere") refresh();
 }
 

@@ -161,8 +161,6 @@ def create_ledger() -> None:
             "state in ('queued', 'sending', 'sent', 'failed', 'blocked', 'unknown', 'expired', 'cancelled')"
         ),
     )
-    index_of_waiting("ledger_due", "ledger", "due_at", "state = 'queued'")
-    index_of_waiting("ledger_sending", "ledger", "lease_until", "state = 'sending'")
+    op.create_index("ledger_due", "ledger", ["state", "due_at"])
     op.create_index("ledger_person", "ledger", ["person"])
-    op.create_index("ledger_state", "ledger", ["state", "at"])
     index_of_waiting("ledger_chat", "ledger", "chat", "state in ('queued', 'sending')")

@@ -1,0 +1,16 @@
+"""Who can be written to: people and groups shut the bot out and let it in again."""
+
+from bot.store import ledger, people
+from bot.turn import Turn
+
+
+async def shut_out(turn: Turn, chat: int) -> None:
+    turn.tx.append(ledger.block(chat, turn.now))
+    if chat == turn.person.id:
+        turn.tx.append(people.lose(chat, turn.now))
+
+
+async def come_back(turn: Turn) -> None:
+    """Of anybody who was out of reach and does anything at all."""
+    if turn.person.unreachable_at is not None:
+        turn.tx.append(people.regain(turn.person.id))
