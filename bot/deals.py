@@ -19,7 +19,7 @@ from bot.replies.deals import (
 )
 from bot.schedule import local_date
 from bot.showing import card_of
-from bot.store import checks, people
+from bot.store import checks, people, shares
 from bot.store import deals as store
 from bot.store.deals import ENDINGS, Cut, Deal
 from bot.turn import Turn
@@ -178,9 +178,11 @@ async def _checked(turn: Turn, deal_id: int) -> tuple[Deal, Card] | Reply:
 async def _one(turn: Turn, deal: Deal, *, page: int = 0, contact: bool = False, toast: str | None = None) -> OneDeal:
     going, last = await checks.of_deal(turn.db, deal.id, turn.person.id)
     catalog = await turn.library.catalog(last.content) if last else turn.library.current
+    choices = await shares.choices(turn.db, deal.id, turn.person.id) if last else []
+    seen_by = dict.fromkeys(name for choice in choices if choice.shared_at for name in choice.managers)
     return OneDeal(
         deal=deal, now=turn.now, zone=turn.person.habits.zone, check=last, catalog=catalog, going=going, page=page,
-        contact=contact, toast=toast,
+        contact=contact, seen_by=tuple(seen_by), showable=bool(choices), toast=toast,
     )  # fmt: skip
 
 

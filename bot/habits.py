@@ -39,6 +39,10 @@ class Habits:
     stale_mixed: int = 7
     paused_until: date | None = None
     """The first day that is not silent any more."""
+    paused_from: date | None = None
+    """Since when questions to remember wait."""
+    tips: bool = True
+    """One in the morning message."""
 
     def is_quiet(self, minute: int) -> bool:
         if self.quiet_from <= self.quiet_to:
@@ -93,8 +97,10 @@ def _read(name: str, value: Any) -> Any:
         return value if value in DAYS else None
     if name == "holidays":
         return value if value in HOLIDAYS else None
-    if name in ("since", "shift", "paused_until"):
+    if name in ("since", "shift", "paused_until", "paused_from"):
         return day_of(value)
+    if name == "tips":
+        return value if isinstance(value, bool) else None
     fits = isinstance(value, int) and (1 <= value <= 365 if name.startswith("stale") else 0 <= value < DAY)
     return value if fits else None
 

@@ -4,7 +4,7 @@ from bot.store import people
 from bot.store.people import Prompt
 from bot.turn import Turn
 
-KINDS = ("zone", "days", "holidays", "hour", "quiet", "stale", "pause", "rename")
+KINDS = ("zone", "days", "holidays", "hour", "quiet", "stale", "pause", "rename", "team_new", "team_name", "team_me")
 
 
 def ask(turn: Turn, kind: str, at: str = "", about: int | None = None) -> None:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import mornings
+from bot import mornings, quiz
 from bot.dates import understand
 from bot.habits import FOREVER, Habits
 from bot.listening import ask, heard
 from bot.replies import Notice, Reply
 from bot.replies.settings import Pause, Preferences, Trouble
-from bot.schedule import local_date, settled
+from bot.schedule import is_paused, local_date, settled
 from bot.turn import Turn
 
 FOR_GOOD = ("навсегда", "насовсем", "совсем", "forever", "for good")
@@ -46,13 +46,19 @@ async def typed(turn: Turn, text: str) -> Reply:
 async def go_on(turn: Turn) -> Reply:
     """From the next morning on."""
     heard(turn)
-    habits = replace(turn.person.habits, paused_until=None)
+    await quiz.settle(turn)
+    habits = replace(turn.person.habits, paused_until=None, paused_from=None)
     return Preferences(habits=habits, now=turn.now, due=await mornings.keep(turn, habits, made_up=False))
 
 
 async def _until(turn: Turn, day: date) -> Reply:
     heard(turn)
-    habits = replace(turn.person.habits, paused_until=day)
+    habits = turn.person.habits
+    since, today = habits.paused_from, local_date(turn.now, habits.zone)
+    if since is None or not is_paused(habits, today):
+        await quiz.settle(turn)
+        since = today
+    habits = replace(habits, paused_until=day, paused_from=since)
     await mornings.keep(turn, habits)
     return _shown(turn, habits)
 

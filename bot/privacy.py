@@ -1,7 +1,9 @@
 """What is kept about a person: told, handed out, deleted."""
 
 from bot.replies import Forget, ForgetSure, Forgotten, MyData, Notice, Privacy, Reply
-from bot.store import personal
+from bot.store import personal, teams
+from bot.store.teams import Team
+from bot.teams import tell
 from bot.turn import Turn
 
 WHILE = 10 * 60_000
@@ -20,7 +22,8 @@ async def forget(turn: Turn) -> Reply:
     """First: what would go."""
     if not turn.person.known:
         return Notice(key="privacy.empty")
-    return Forget(counts=await personal.counts(turn.db, turn.person.id))
+    heirs = await teams.heirs(turn.db, turn.person.id)
+    return Forget(counts=await personal.counts(turn.db, turn.person.id), heirs=tuple(heirs))
 
 
 async def sure(turn: Turn) -> Reply:
@@ -39,5 +42,17 @@ async def forget_now(turn: Turn, asked: int) -> Reply:
     if not 0 <= turn.now - asked <= WHILE:
         return await forget(turn)
     person = turn.person.id
+    await _hand_on(turn)
     turn.tx += personal.forget(person, await personal.updates_elsewhere(turn.db, person))
     return Forgotten()
+
+
+async def _hand_on(turn: Turn) -> None:
+    """Whoever owns a team from now on is told."""
+    if any(team.leads for team in await teams.of_person(turn.db, turn.person.id)):
+        turn.menus[turn.person.id] = False
+    for heir in await teams.heirs(turn.db, turn.person.id):
+        if heir.to:
+            turn.menus[heir.to.person] = True
+            team = Team(heir.team, heir.name, heir.rev, "owner", heir.to.shown_as)
+            tell(turn, team, heir.to, "owner", key="letter.team_owner")

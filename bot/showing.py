@@ -8,6 +8,7 @@ from bot.questions import last_tap
 from bot.replies import Card, GuessQuestion, NameQuestion, Notice, PutAside, Question, Reply, Resume, TypeCard, Usual
 from bot.report import Report, compare_with_prior
 from bot.store import checks as store
+from bot.store import shares
 from bot.store.checks import Check
 from bot.turn import Turn
 from bot.usual import offered, usual_answers
@@ -99,7 +100,8 @@ async def card_of(turn: Turn, check: Check, toast: str | None = None) -> Card:
     report = Report(turn.library.rules(catalog), check.progress)
     before = await store.result(turn.db, check.prior) if check.prior else None
     moved = compare_with_prior(before, report) if before else None
-    return Card(check=check, catalog=catalog, report=report, moved=moved, toast=toast)
+    seen_by = await shares.viewers(turn.db, check.deal)
+    return Card(check=check, catalog=catalog, report=report, moved=moved, seen_by=seen_by, toast=toast)
 
 
 async def resume_of(turn: Turn, check: Check) -> Resume:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import checks, rechecks, steps
+from bot import checks, rechecks, steps, tips
 from bot.changes import row_of_talk
 from bot.replies import Notice, OfCheck, Reply
+from bot.replies.tips import NOTHING
 from bot.replies.today import Decided, DueStep, NoTalk, OpenVisit, Today, What
 from bot.report import Report
 from bot.showing import resume_of
@@ -53,11 +54,12 @@ async def morning(turn: Turn, day: date) -> Today | None:
     turn.tx += [visits.ask_now(found.visit) for found in missed]
     turn.tx += [nudges.nudged(left)] if left else []
     turn.tx += [nudges.offered(monthly, turn.now)] if monthly else []
-    if not (due or missed or left or monthly):
+    extra = await tips.morning(turn, day)
+    if not (due or missed or left or monthly or extra):
         return None
     shown = [OnCard(replace(found.step, reminders=found.step.reminders + 1), found.check) for found in due[:SHOWN]]
     message = await _message(turn, day, shown, missed, left, monthly)
-    return replace(message, more=len(due) - len(shown))
+    return replace(message, extra=extra, more=len(due) - len(shown))
 
 
 async def evening(turn: Turn, ids: tuple[int, ...]) -> Today | None:
@@ -129,6 +131,21 @@ async def monthly(turn: Turn, deal_id: int, rest: Rest) -> Both:
     return await _left(turn, replace(rest, monthly=False)), await rechecks.again(turn, deal_id)
 
 
+async def said(turn: Turn, told_on: date | None, how: str, rest: Rest) -> Reply:
+    """Whether the line of an earlier tip was said."""
+    if told_on is None or not await tips.said(turn, told_on, how):
+        return Notice(key="today.known", toast="today.known")
+    left = await _left(turn, rest, answered=True)
+    return replace(left, toast="today.noted") if left else Notice(key="today.noted", alert=False)
+
+
+async def without_tips(turn: Turn, rest: Rest) -> Reply:
+    """None from tomorrow on; today's stays."""
+    await tips.mute(turn)
+    left = await _left(turn, rest)
+    return replace(left, toast="tips.muted") if left else Notice(key="tips.muted", alert=False)
+
+
 def _noted(left: Today | None) -> Today | None:
     return replace(left, toast="today.noted") if left else None
 
@@ -139,7 +156,7 @@ async def _decided(
     return replace(left, decided=Decided(await _of(turn, found.check), what, day, free)) if left else None
 
 
-async def _left(turn: Turn, rest: Rest, but: int = 0) -> Today | None:
+async def _left(turn: Turn, rest: Rest, but: int = 0, *, answered: bool = False) -> Today | None:
     """What stands in the same message and is not decided about; None where nothing does."""
     due = await store.reminded(turn.db, turn.person.id, rest.day) if rest.day else []
     asked = await visits.asked(turn.db, turn.person.id, turn.now)
@@ -147,9 +164,10 @@ async def _left(turn: Turn, rest: Rest, but: int = 0) -> Today | None:
     sale = await typical.find(turn.db, turn.person.id) if rest.monthly else None
     due = [found for found in due if found.step.id != but]
     open_visits = [found for found in asked if found.visit.id != but]
-    if not (due or open_visits or left or sale):
+    extra = await tips.shown(turn, rest.day, answered=answered) if rest.day else NOTHING
+    if not (due or open_visits or left or sale or extra.tip or extra.asked):
         return None
-    return await _message(turn, rest.day, due, open_visits, left, sale)
+    return replace(await _message(turn, rest.day, due, open_visits, left, sale), extra=extra)
 
 
 async def _message(

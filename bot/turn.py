@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.advice import Rules
 from bot.catalog import Catalog
+from bot.replies.base import Reply
 from bot.search import Search
 from bot.store import content
 from bot.store.database import Database, Write
@@ -47,6 +48,17 @@ class Library:
         return self._rules[catalog.version]
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What somebody else is told because of this turn."""
+
+    person: int
+    lang: str | None
+    slot: str
+    due_at: int
+    reply: Reply
+
+
 @dataclass(slots=True)
 class Turn:
     db: Database
@@ -56,3 +68,8 @@ class Turn:
     """Milliseconds since 1970."""
     lang: str
     tx: list[Write] = field(default_factory=list)
+    first_name: str = ""
+    """As Telegram tells it."""
+    letters: list[Letter] = field(default_factory=list)
+    menus: dict[int, bool] = field(default_factory=dict)
+    """Whose list of commands changes: whether they manage a team now."""

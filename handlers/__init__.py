@@ -15,16 +15,32 @@ from bot.runtime.receiver import READ
 from bot.store import people
 from bot.store.database import Database
 from bot.turn import Library, Turn
-from handlers import check, compare, deals, going, membership, other, privacy, settings, start, stats, steps, typed
+from handlers import (
+    check,
+    compare,
+    deals,
+    going,
+    membership,
+    other,
+    privacy,
+    settings,
+    start,
+    stats,
+    steps,
+    teams,
+    tips,
+    typed,
+)
 from handlers.context import App, Context
+from handlers.post import menus, posted
 from handlers.screens import Screens
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else PTB warns of every duration that Telegram tells
 
-FEATURES = (check, going, steps, deals, start, privacy, settings, stats, compare, membership, typed, other)
+FEATURES = (check, going, steps, deals, start, privacy, settings, stats, compare, teams, tips, membership, typed, other)
 """In the order that matters: what listens to everything comes last."""
 
-ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "poll_answer")
 
 ALBUMS = 1000
 """How many albums are remembered."""
@@ -81,6 +97,7 @@ class Dispatch:
         person = await people.load(self._db, user.id)
         lang = person.lang or self._guess(user)
         context.turn = Turn(self._db, self._library, person, self._clock.now(), lang or "en")
+        context.turn.first_name = user.first_name
         context.screens, context.incoming, context.owners = self._screens, update, self._owners
         if context.in_private:
             await come_back(context.turn)
@@ -88,10 +105,12 @@ class Dispatch:
         asks = update.my_chat_member is None and not context.is_button("lang", "forget")
         if lang is None and context.in_private and asks:
             context.turn.tx.append(people.greet(user.id, None, context.turn.now))
-            calls = context.show(ChooseLanguage()) if update.callback_query else context.send(ChooseLanguage())
+            ask = ChooseLanguage(then=start.invitation(context))
+            calls = context.show(ask) if update.callback_query else context.send(ask)
         else:
             calls = await handler.handle_update(update, self._app, matched, context)
-        return context.turn.tx, calls
+        tx = [*context.turn.tx, *posted(context.turn, self._screens)]
+        return tx, [*calls, *menus(context.turn, self._screens, self._owners)]
 
     def _guess(self, user: User) -> str | None:
         code = (user.language_code or "").split("-")[0].lower()

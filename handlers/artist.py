@@ -1,15 +1,17 @@
 """What a picture's name in a call stands for: the drawing, as things are when it is sent."""
 
+from bot.invites import digest
 from bot.reflection import mirror_of
 from bot.replies.deals import ReflectionPicture
 from bot.replies.picture import Picture
 from bot.report import Report
 from bot.runtime.album import Drawing
-from bot.store import pictures
+from bot.store import invites, pictures, teams
 from bot.store.database import Database
 from bot.turn import Library
 from handlers.screens import Screens
 from handlers.screens.base import View
+from handlers.screens.invites import invite_svg
 from handlers.screens.pictures import deal_svg
 from handlers.screens.reflection import reflection_svg
 
@@ -21,11 +23,16 @@ class Artist:
         self._screens = screens
 
     async def draw(self, name: str) -> Drawing | None:
-        """`deal:<check>:<language>` or `mirror:<person>:<language>`; None where it is gone."""
+        """`<kind>:<which>:<language>`: a deal by its check, a mirror by its person, an invite by its token.
+
+        None where it is gone.
+        """
         kind, number, lang = name.split(":")
         if lang not in self._screens.words:
             return None
         view = View(self._screens, self._screens.words[lang])
+        if kind == "invite":
+            return await self._invite(number, view)
         return await (self._deal if kind == "deal" else self._mirror)(int(number), view)
 
     async def _deal(self, number: int, view: View) -> Drawing | None:
@@ -43,3 +50,11 @@ class Artist:
             return None
         reply = ReflectionPicture(catalog=self._library.current, mirror=found, person=person)
         return Drawing(person, f"mirror:{person}", reflection_svg(reply, view))
+
+    async def _invite(self, token: str, view: View) -> Drawing | None:
+        """Not kept: who had its file_id could read the secret from the picture."""
+        invite = await invites.find(self._db, digest(token))
+        team = await teams.named(self._db, invite.team) if invite and invite.withdrawn_at is None else None
+        if invite is None or team is None:
+            return None
+        return Drawing(invite.made_by, f"invite:{invite.id}", invite_svg(team[0], token, view), kept=False)

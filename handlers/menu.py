@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from bot.replies import Call
 from handlers.screens.words import Words
 
-PRIVATE = ("go", "deal", "deals", "compare", "settings", "cancel", "language", "help", "privacy")
-GROUP = ("compare",)
-OPERATOR = (*PRIVATE, "stats")
+PRIVATE = ("go", "deal", "deals", "compare", "tip", "quiz", "settings", "cancel", "language", "help", "privacy")
+GROUP = ("compare", "tip")
+MANAGER = (*PRIVATE, "team")
+OPERATOR = (*PRIVATE, "team", "stats")
 
 
 def menu_calls(words: dict[str, Words], owners: Iterable[int], default: str = "en") -> list[Call]:
@@ -22,8 +23,25 @@ def menu_calls(words: dict[str, Words], owners: Iterable[int], default: str = "e
                 *(({"type": "chat", "chat_id": owner}, OPERATOR) for owner in owners),
             ]
             for scope, names in scopes:
-                commands = [{"command": name, "description": said.plain(f"menu.{name}")} for name in names]
-                calls.append(Call("setMyCommands", {"commands": commands, "scope": scope, **code}))
+                calls.append(Call("setMyCommands", {"commands": _commands(said, names), "scope": scope, **code}))
             calls.append(Call("setMyDescription", {"description": said.plain("menu.description"), **code}))
             calls.append(Call("setMyShortDescription", {"short_description": said.plain("menu.short"), **code}))
     return calls
+
+
+def manager_calls(words: dict[str, Words], person: int, *, leads: bool, default: str = "en") -> list[Call]:
+    """The commands in one person's chat: with the team's while they manage one, else as for everybody."""
+    scope: dict[str, object] = {"type": "chat", "chat_id": person}
+    calls = []
+    for lang, said in words.items():
+        for code in [{"language_code": lang}, {}] if lang == default else [{"language_code": lang}]:
+            if leads:
+                commands = _commands(said, MANAGER)
+                calls.append(Call("setMyCommands", {"commands": commands, "scope": scope, **code}))
+            else:
+                calls.append(Call("deleteMyCommands", {"scope": scope, **code}))
+    return calls
+
+
+def _commands(said: Words, names: Iterable[str]) -> list[dict[str, str]]:
+    return [{"command": name, "description": said.plain(f"menu.{name}")} for name in names]

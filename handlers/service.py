@@ -21,6 +21,7 @@ from bot.runtime.fatal import WRONG_TOKEN, Fatal
 from bot.runtime.pace import Limits
 from bot.runtime.papers import Papers
 from bot.runtime.planner import Planner
+from bot.runtime.quizzes import Quizzes
 from bot.runtime.sender import Sender
 from bot.runtime.transport import ApiError, NetworkTrouble, Transport
 from bot.search import Search
@@ -73,7 +74,7 @@ async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Cl
         screens = Screens(texts.words, texts.templates, bot.username)
         screens.inline = bot.supports_inline_queries
         dispatch = Dispatch(bot, db, library, screens, clock, settings.owner_ids)
-        papers = Papers(transport, partial(_export, db, clock))
+        papers = Quizzes(Papers(transport, partial(_export, db, clock)), db)
         album = Album(papers, db, clock, Artist(db, library, screens).draw, Renderer(screens.fonts.files).png)
         alone = engine_of(settings.database_url) == "sqlite"
         courier = Courier(db, album, clock, _limits(settings), alone=alone)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import compare, deals, pause, steps, typed, typed_settings
+from bot import compare, deals, pause, steps, teams, typed, typed_settings
 from bot.replies import Call, Reply
 from bot.turn import Turn
 from handlers.check import PRIVATE
@@ -23,6 +23,9 @@ LISTENERS: dict[str, Callable[[Turn, str], Awaitable[Reply | None]]] = {
     "holidays": typed_settings.holidays,
     "stale": typed_settings.stale,
     "pause": pause.typed,
+    "team_new": teams.created,
+    "team_name": teams.renamed,
+    "team_me": teams.called,
 }
 """By the kind of the prompt; None where the text is no answer."""
 

@@ -1,11 +1,11 @@
 """content/, read and checked once."""
 
 from bot.catalog.load import load, read_files, version_of
-from bot.catalog.model import KNOWN, POLES, Catalog, Known, Language, Pole, Row
+from bot.catalog.model import KNOWN, POLES, Catalog, Known, Language, Pole, Recall, Row, Tips
 from bot.catalog.parity import pairs
 from bot.catalog.problem import ContentError, Problem
 
 __all__ = [
-    "KNOWN", "POLES", "Catalog", "ContentError", "Known", "Language", "Pole", "Problem", "Row",
+    "KNOWN", "POLES", "Catalog", "ContentError", "Known", "Language", "Pole", "Problem", "Recall", "Row", "Tips",
     "load", "pairs", "read_files", "version_of",
 ]  # fmt: skip

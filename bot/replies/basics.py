@@ -24,6 +24,9 @@ class Help(Reply):
 class ChooseLanguage(Reply):
     """Where the person's language is neither Russian nor English, and after /language."""
 
+    then: str = ""
+    """The payload of the link that comes after it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageSet(Reply):

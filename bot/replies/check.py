@@ -99,6 +99,8 @@ class Card(OfCheck):
     """Asks whether this is the person's typical sale."""
     more: bool = False
     """With everything else that can be done from here."""
+    seen_by: tuple[str, ...] | None = None
+    """Who sees it beside its owner; None where nobody has it, on the command line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

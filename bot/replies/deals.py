@@ -46,6 +46,10 @@ class OneDeal(OfDeal):
     """Of the list, to go back to."""
     contact: bool = False
     """The new name looks like a phone number or an e-mail address."""
+    seen_by: tuple[str, ...] = ()
+    """Managers to whom it is shown."""
+    showable: bool = False
+    """There is a manager to whom it can be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

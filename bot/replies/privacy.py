@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.replies.base import Reply
+from bot.store.teams import Heir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Forget(Reply):
     """After /forget: what would go."""
 
     counts: dict[str, int]
+    heirs: tuple[Heir, ...] = ()
+    """What becomes of the teams this person owns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

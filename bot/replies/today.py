@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from bot.replies.base import Reply
 from bot.replies.check import OfCheck, Resume
+from bot.replies.tips import NOTHING, Extra
 from bot.report import Report
 from bot.store.steps import Step
 from bot.store.visits import Visit
@@ -52,6 +53,7 @@ class Today(Reply):
     monthly: OfCheck | None = None
     """The typical sale was not checked for a month."""
     decided: Decided | None = None
+    extra: Extra = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class Drawing:
     subject: str
     """`deal:<check>`, say: of each subject only the last picture is kept."""
     svg: str
+    kept: bool = True
+    """Telegram's number of it may be written down."""
 
     @property
     def key(self) -> str:
@@ -54,11 +56,11 @@ class Album:
             return await self._transport.call(call, seconds, wanted=wanted)
         try:
             drawing = await self._draw(photo["picture"])
-            kept = await pictures.find(self._db, drawing.key) if drawing else None
+            kept = await pictures.find(self._db, drawing.key) if drawing and drawing.kept else None
         except StoreError as trouble:
             raise NetworkTrouble(str(trouble)) from None
         except Exception:
-            log.exception("%s can't be drawn", photo["picture"])
+            log.exception("%s can't be drawn", photo["picture"].partition(":")[0])
             drawing = kept = None
         if drawing is None:
             return await self._transport.call(in_words(call), seconds, wanted=wanted)
@@ -77,6 +79,8 @@ class Album:
             log.error("%s can't be rendered: %s", drawing.subject, error)
             return await self._transport.call(in_words(call), seconds)
         message = await self._transport.call(_with(call, Upload("deal.png", png, "image/png")), seconds)
+        if not drawing.kept:
+            return message
         keep = pictures.keep(
             drawing.person, drawing.subject, drawing.key, message["photo"][-1]["file_id"], self._clock.now()
         )

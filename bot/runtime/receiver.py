@@ -109,6 +109,6 @@ def lane_of(update: dict[str, Any]) -> int:
         if kind == "update_id" or not isinstance(body, dict):
             continue
         message = body.get("message", {}) if kind == "callback_query" else body
-        place = message.get("chat") or body.get("from") or {}
+        place = message.get("chat") or body.get("from") or body.get("user") or {}
         return int(place.get("id", 0))
     return 0

@@ -4,14 +4,27 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from bot.store import teams
 from bot.store.database import Database, Row, Write
 from bot.store.inbox import EMPTIED
 
 ORDER = {
     "prompts": "kind", "deals": "number", "checks": "started_at", "steps": "taken_at", "visits": "created_at",
-    "pictures": "at", "misses": "at", "ledger": "id",
+    "pictures": "at", "misses": "at", "members": "joined_at", "told": "day", "reviews": "about", "answers": "at",
+    "ledger": "id",
 }  # fmt: skip
 """Tables that belong to people -> how their rows are listed."""
+
+SHARED = {
+    "teams": "select * from teams where id in (select team from members where person = :person) order by id",
+    "invites": "select * from invites where made_by = :person order by created_at, id",
+    "shares": "select deal, team, shared_at, opened_at, case when opened_by = :person then opened_by end as opened_by "
+    "from shares where opened_by = :person or deal in (select id from deals where person = :person) "
+    "order by shared_at, deal",
+    "tips": "select * from tips where author = :person order by created_at, id",
+    "pushes": "select * from pushes where author = :person order by at, id",
+}
+"""Tables where a person's rows are found otherwise."""
 
 
 async def everything(db: Database, person: int) -> dict[str, list[dict[str, Any]]]:
@@ -20,6 +33,8 @@ async def everything(db: Database, person: int) -> dict[str, list[dict[str, Any]
     rows = {"people": await db.read("select * from people where id = :person", mine)}
     for table, order in ORDER.items():
         rows[table] = await db.read(f"select * from {table} where person = :person order by {order}", mine)
+    for table, sql in SHARED.items():
+        rows[table] = await db.read(sql, mine)
     rows["inbox"] = [row for row in await _updates(db, person) if row["lane"] == person or _is_by(row, person)]
     return {table: [dict(row) for row in found] for table, found in rows.items()}
 
@@ -46,6 +61,7 @@ async def updates_elsewhere(db: Database, person: int) -> list[int]:
 def forget(person: int, elsewhere: Sequence[int]) -> list[Write]:
     """Every row. The update that asks for it is emptied like any other, as soon as it is answered."""
     return [
+        *teams.forget(person),
         Write("delete from ledger where person = :person or chat = :person", {"person": person}),
         Write("delete from people where id = :person", {"person": person}),  # the other tables follow
         Write(f"update inbox set {EMPTIED} where lane = :person and state <> 'new'", {"person": person}),

@@ -29,16 +29,20 @@ class Screen:
     """Only shown over the chat, until it is closed."""
     photo: str | None = None
     """The name of a picture: the text stands below it."""
+    quiz: dict[str, Any] | None = None
+    """The poll that asks the same; the text is for where there can be none."""
 
     @property
     def method(self) -> str:
-        return "sendPhoto" if self.photo else "sendMessage"
+        return "sendPhoto" if self.photo else "sendPoll" if self.quiz else "sendMessage"
 
     def params(self) -> dict[str, Any]:
         """As its method takes it, and editMessageText too where it is a text."""
         params: dict[str, Any] = {"text": self.text, "link_preview_options": {"is_disabled": True}}
         if self.photo:
             params = {"photo": {"picture": self.photo}, "caption": self.text}
+        if self.quiz:
+            params["quiz"] = self.quiz
         params["parse_mode"] = "HTML"
         if self.buttons:
             params["reply_markup"] = {"inline_keyboard": [list(row) for row in self.buttons]}

@@ -19,7 +19,8 @@ def _(reply: Help, view: View) -> Screen:
 
 @render.register
 def _(reply: ChooseLanguage, view: View) -> Screen:
-    names = [button(view.words.plain(f"language.name.{lang}"), "lang", lang) for lang in view.screens.words]
+    then = [reply.then] if reply.then else []
+    names = [button(view.words.plain(f"language.name.{lang}"), "lang", lang, *then) for lang in view.screens.words]
     return Screen(view.text(reply), [names])
 
 

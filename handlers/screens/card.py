@@ -16,6 +16,7 @@ from bot.replies import (
 )
 from bot.report import Report, order_of_answers
 from handlers.screens.base import Button, Screen, View, button, in_rows, length, render
+from handlers.screens.teams import seen_by
 from handlers.screens.telling import answer_label, asking, deal_name, known, step_title, tell, type_line
 from handlers.screens.words import fill
 
@@ -26,7 +27,10 @@ MOST_NAMED = 3
 
 @render.register
 def _(reply: Card, view: View) -> Screen:
-    return Screen(card_text(reply, view), _more(reply, view) if reply.more else _first(reply, view))
+    foot = seen_by(reply.seen_by, view)
+    text = card_text(reply, view, room=length(foot) + 2 * bool(foot))
+    body = f"{text}\n\n<i>{foot}</i>" if foot else text
+    return Screen(body, _more(reply, view) if reply.more else _first(reply, view))
 
 
 def _first(reply: Card, view: View) -> list[list[Button]]:
@@ -58,12 +62,12 @@ def _more(reply: Card, view: View) -> list[list[Button]]:
     return [*rows, [view.button("button.card", "card", check), view.button("button.again", "deal")]]
 
 
-def card_text(reply: Card, view: View) -> str:
-    """At most CARD_LIMIT characters: what matters least is left out first."""
+def card_text(reply: Card, view: View, *, room: int = 0) -> str:
+    """At most CARD_LIMIT characters, less the room for what stands around it: what matters least is left out first."""
     text = ""
-    for room in (3, 2, 1, 0):
-        text = _card_text(reply, view, room)
-        if length(text) <= CARD_LIMIT:
+    for much in (3, 2, 1, 0):
+        text = _card_text(reply, view, much)
+        if length(text) <= CARD_LIMIT - room:
             break
     return text
 

@@ -20,6 +20,7 @@ from bot.schedule import local_date
 from bot.store.checks import Check
 from bot.store.deals import ENDINGS, Deal
 from handlers.screens.base import Button, Screen, View, button, in_rows, render
+from handlers.screens.teams import names
 
 NAME_ON_BUTTON = 36
 ARROWS = {1: "↑", 0: "→", -1: "↓", None: ""}
@@ -107,6 +108,7 @@ def _(reply: OneDeal, view: View) -> Screen:
         ended=_ending(deal, reply.zone, view) if deal.state != "open" else "",
         step=_step(reply, view),
         quiet=quiet_days(deal, reply.now),
+        seen_by=names(reply.seen_by, view),
     )
     return Screen(text, [*_working(reply, view), *_keeping(reply, view)])
 
@@ -170,6 +172,8 @@ def _keeping(reply: OneDeal, view: View) -> list[list[Button]]:
         rows[0].append(view.button("deals.reopen", "deal_reopen", deal.id))
     if reply.check:
         rows.append([view.button("deals.share", "deal_share", deal.id), view.button("deals.note", "note", deal.id)])
+    if reply.showable:
+        rows.append([view.button("deals.to_manager", "share", deal.id)])
     which = "open" if deal.state == "open" else "closed"
     back = button(view.words.plain("deals.back"), "deals", which, str(reply.page))
     return [*rows, [view.button("deals.delete", "deal_drop", deal.id, "what"), back]]

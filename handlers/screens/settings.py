@@ -46,6 +46,8 @@ def _(reply: Preferences, view: View) -> Screen:
         [*[one for one in others if one["callback_data"] != f"speak:{words.lang}"],
          view.button("settings.button.pause", "pause")],
     ]  # fmt: skip
+    tips = view.button("tips.switch_off", "tips", "off") if habits.tips else view.button("tips.switch_on", "tips", "on")
+    rows.append([tips])
     if habits.days == "floating":
         rows.insert(0, [view.button("settings.on_shift", "days", "shift")])
     return Screen(view.text(reply, next=_next(reply, view), **_told(reply, view)), rows)

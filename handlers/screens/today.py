@@ -7,9 +7,11 @@ from bot.replies.today import Decided, DueStep
 from handlers.screens.base import Button, Screen, View, button, render
 from handlers.screens.steps import action_of, beginning, dated
 from handlers.screens.telling import deal_name
+from handlers.screens.tips import told
 
 LATER = {"1": "tomorrow", "7": "week"}
 WENT = ("moved", "stuck", "none")
+SAID = ("yes", "none", "no")
 
 
 def rest_of(reply: Today) -> list[str]:
@@ -31,8 +33,10 @@ def _(reply: Today, view: View) -> Screen:
         monthly=deal_name(reply.monthly, view) if reply.monthly else None,
         law="public" if "public" in laws else "maybe" if "maybe" in laws else None,
         decided=_decided(reply.decided, reply, view) if reply.decided else None,
+        tip=told(reply.extra.catalog, reply.extra.tip, view),
+        asked=told(reply.extra.catalog, reply.extra.asked.tip if reply.extra.asked else None, view),
     )
-    return Screen(text, [*_of_steps(reply, view), *_of_others(reply, view)])
+    return Screen(text, [*_of_steps(reply, view), *_of_others(reply, view), *_of_tips(reply, view)])
 
 
 def _step(due: DueStep, reply: Today, view: View) -> dict[str, Any]:
@@ -79,6 +83,16 @@ def _of_others(reply: Today, view: View) -> list[list[Button]]:
     if reply.monthly:
         rows.append([view.button("today.check", "monthly", reply.monthly.check.deal, *rest)])
     return rows
+
+
+def _of_tips(reply: Today, view: View) -> list[list[Button]]:
+    rest, extra, rows = rest_of(reply), reply.extra, []
+    if extra.asked:
+        day = extra.asked.day.isoformat()
+        rows.append([view.button(f"tips.{how}", "said", day, how, *rest) for how in SAID])
+    last = [view.button("tips.question", "quiz")] if extra.recall else []
+    last += [view.button("tips.off", "mute", *rest)] if extra.first else []
+    return [*rows, last] if last else rows
 
 
 def _went(reply: Today, view: View, how: str) -> Button:

@@ -118,3 +118,13 @@ def anyone(house: House, request: pytest.FixtureRequest) -> Talk:
 def group(house: House) -> Talk:
     """Anna in the group of the sales department."""
     return Talk(house, ANNA, chat=GROUP_ID)
+
+
+@pytest.fixture
+async def no_tips(house: House) -> None:
+    """Nobody here wants tips: the morning message is about what is due, and else there is none."""
+    for person, lang in ((ANNA, "ru"), (ILYA, "en")):
+        talk = Talk(house, person, lang)
+        await talk.say("/start")
+        await talk.say("/settings")
+        await talk.tap(talk.t("tips.switch_off"))

@@ -282,7 +282,9 @@ def shown(markup: str) -> str:
 
 
 def text_of(message: Json) -> str:
-    """What it says, below a picture or a file too."""
+    """What it says, below a picture or a file too; what a poll asks."""
+    if "poll" in message:
+        return str(message["poll"]["question"])
     return str(message["text"] if "text" in message else message["caption"])
 
 

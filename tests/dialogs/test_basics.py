@@ -141,13 +141,13 @@ async def commands(house: House, **asked: object) -> list[Json]:
 
 async def test_the_menus_are_set_for_each_language_and_scope(anna: Talk, ilya: Talk) -> None:
     house = anna.house
-    private = ["go", "deal", "deals", "compare", "settings", "cancel", "language", "help", "privacy"]
+    private = ["go", "deal", "deals", "compare", "tip", "quiz", "settings", "cancel", "language", "help", "privacy"]
     await house.world.until(lambda: len(house.world.calls_of("setMyShortDescription")) == 3)
     for talk, code in ((anna, {"language_code": "ru"}), (ilya, {"language_code": "en"}), (ilya, {})):
         for scope, names in (
             ({"type": "all_private_chats"}, private),
-            ({"type": "all_group_chats"}, ["compare"]),
-            ({"type": "chat", "chat_id": 1004}, [*private, "stats"]),
+            ({"type": "all_group_chats"}, ["compare", "tip"]),
+            ({"type": "chat", "chat_id": 1004}, [*private, "team", "stats"]),
         ):
             shown = await commands(house, scope=scope, **code)
             assert [one["command"] for one in shown] == names

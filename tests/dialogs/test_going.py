@@ -12,6 +12,8 @@ from tests.dialogs.days import EVENING, MORNING, NOON, at, button, day, settled
 from tests.dialogs.deals import CARDS, DAIRY, FACTORY, FOG, MURKY, PHONES
 from tests.dialogs.house import TEXTS, Json, Talk, datas, labels, text_of
 
+pytestmark = pytest.mark.usefixtures("no_tips")
+
 NOT_MODIFIED = "message is not modified"
 LEFT_BEHIND = "terminated by other getUpdates"
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)

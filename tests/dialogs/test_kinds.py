@@ -142,7 +142,7 @@ async def test_what_nobody_asked_the_bot_is_ignored(house: House, anna: Talk, up
 
 
 async def test_an_unknown_command_is_told_what_there_is(anyone: Talk) -> None:
-    for command in ("/nonsense", "/deal_now", "/dealss", "/tip", "/team", "/a@deal_coach_bot", "/stats"):
+    for command in ("/nonsense", "/deal_now", "/dealss", "/teams", "/a@deal_coach_bot", "/stats"):
         assert await anyone.say(command) == anyone.t("other.command")
 
 

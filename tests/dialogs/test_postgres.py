@@ -13,6 +13,8 @@ import asyncpg  # type: ignore[import-untyped]
 import pytest
 
 from bot.playground import World, serve
+from handlers.callbacks import pack_id
+from tests.dialogs.company import NAME, join, link, make
 from tests.dialogs.conftest import OLGA, running
 from tests.dialogs.days import EVENING, at
 from tests.dialogs.deals import DAIRY, PART_A, PART_B
@@ -101,8 +103,7 @@ async def test_a_step_is_reminded_of_and_a_talk_is_asked_about(anna: Talk) -> No
     await anna.finish({"success-factor": "b2b", "decision-makers": "b2b", "negotiation": "mid"})
     await anna.say("/go")
     await at(anna, 1, EVENING)
-    (message,) = anna.own
-    await anna.tap(anna.t("today.moved"), message)
+    await anna.tap(anna.t("today.moved"), anna.own[-1])
     assert anna.asked == "cycle"
     await anna.step({"cycle": "mid"})
     assert [row["state"] for row in anna.house.rows("select state from ledger order by id")] == ["sent", "sent"]
@@ -110,5 +111,41 @@ async def test_a_step_is_reminded_of_and_a_talk_is_asked_about(anna: Talk) -> No
     assert len(anna.house.rows("select id from checks where state = 'done'")) == 3
 
 
+async def test_a_tip_comes_back_as_a_question(anna: Talk) -> None:
+    await at(anna, 0)
+    await anna.check(DAIRY, name="Молкомбинат")
+    for ahead in (1, 2, 4):
+        await at(anna, ahead)
+    await anna.tap(anna.t("tips.yes"), anna.own[-1])
+    assert [row["said"] for row in anna.house.rows("select said from told order by day")] == [None, "yes", None]
+    recall = anna.said.tips["success-factor"].recall
+    assert await anna.say("/quiz") == recall.question
+    poll = anna.last["message_id"]
+    await anna.house.play("vote", person=anna.person, message_id=poll, options=[recall.correct - 1])
+    await anna.house.quiet()
+    assert [row["correct"] for row in anna.house.rows("select correct from answers")] == [1]
+    assert await anna.say("/quiz") != recall.question
+
+
 async def test_after_forget_no_table_holds_the_id_or_a_word(house: House) -> None:
     await no_trace_is_left(house, "ru")
+
+
+async def test_a_team_is_joined_led_shown_a_deal_and_passes_to_its_heir(house: House, anna: Talk, olga: Talk) -> None:
+    await at(anna, 0)
+    team = await make(olga)
+    await join(anna, await link(olga, team, "one"))
+    await anna.check(DAIRY, name="Молкомбинат")
+    deal = pack_id(int(house.rows("select id from deals")[0]["id"]))
+    await anna.press(f"share_on:{deal}:{team}", stale=True)
+    await olga.press(f"shown_one:{team}:{deal}", stale=True)
+    assert "Молкомбинат" in olga.text
+    await olga.press(f"team_up:{team}:{pack_id(anna.person)}", stale=True)
+    await olga.say("/forget")
+    await olga.tap(olga.t("forget.everything"))
+    await olga.tap(olga.t("forget.now"))
+    assert [dict(row) for row in house.rows("select person, role from members")] == [
+        {"person": anna.person, "role": "owner"}
+    ]
+    assert await anna.say("/forget")
+    assert anna.t("forget.team_goes", team=NAME) in anna.text

@@ -9,6 +9,8 @@ from tests.dialogs.days import MORNING, NOON, at, button, day, said, settled, wr
 from tests.dialogs.deals import COMMITTEE, DAIRY, FACTORY, FOG, MURKY, PHONES
 from tests.dialogs.house import Talk, datas, labels, text_of
 
+pytestmark = pytest.mark.usefixtures("no_tips")
+
 NOT_MODIFIED = "message is not modified"
 LEFT_BEHIND = "terminated by other getUpdates"
 """The poll of a bot that was stopped."""

@@ -1,8 +1,12 @@
 """What the bot begins by itself: one message in the morning, one in the evening, and nothing where nothing is due."""
 
+import pytest
+
 from tests.dialogs.days import EVENING, MORNING, NOON, at, button, day, written
 from tests.dialogs.deals import DAIRY, PHONES
 from tests.dialogs.house import Json, Talk, datas, text_of
+
+pytestmark = pytest.mark.usefixtures("no_tips")
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 

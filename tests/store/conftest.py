@@ -11,7 +11,10 @@ from bot.store.database import Database, open_database
 from bot.store.migrate import migrate
 from tests.conftest import WORKER, execute
 
-TABLES = "people, prompts, deals, checks, steps, visits, pictures, ledger, misses, content, inbox"
+TABLES = (
+    "people, prompts, deals, checks, steps, visits, pictures, ledger, misses, teams, members, invites, shares, tips, "
+    "told, pushes, places, reviews, answers, content, inbox"
+)
 
 
 @pytest.fixture(scope="session")

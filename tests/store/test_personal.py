@@ -15,7 +15,7 @@ from tests.store.conftest import TABLES
 
 ANNA, ILYA, GROUP = 7_100_001, 7_100_002, -100_500
 SECRET = "Молкомбинат «Ромашка» 7100001"
-NOT_PERSONAL = {"content", "alembic_version"}
+NOT_PERSONAL = {"content", "places", "alembic_version"}
 SCHEMA = Path(__file__).parents[2] / "docs" / "mydata.schema.json"
 
 ROWS: dict[str, dict[str, object]] = {
@@ -38,7 +38,22 @@ ROWS: dict[str, dict[str, object]] = {
     "misses": {"id": 15, "person": ANNA, "lang": "ru", "query": SECRET, "at": 17},
     "ledger": {"id": 16, "slot": f"morning:{ANNA}:2026-11-24", "person": ANNA, "chat": ANNA, "kind": "morning",
                "once": 1, "call": json.dumps(["sendMessage", {"text": SECRET}]), "state": "sent", "due_at": 18,
-               "expires_at": 19, "tries": 1, "courier": "c", "lease_until": 20, "message": 21, "error": "e", "at": 22},
+               "expires_at": 19, "tries": 1, "courier": "c", "lease_until": 20, "message": 21, "error": "e", "at": 22,
+               "push": 27},
+    "teams": {"id": 23, "name": SECRET, "rev": 1, "created_at": 23},
+    "members": {"team": 23, "person": ANNA, "role": "owner", "shown_as": SECRET, "joined_at": 24},
+    "invites": {"id": 24, "team": 23, "made_by": ANNA, "hash": "f" * 64, "many": 1, "uses": 2, "created_at": 25,
+                "ends_at": 26, "withdrawn_at": 27},
+    "shares": {"deal": 11, "team": 23, "shared_at": 28, "opened_at": 29, "opened_by": ANNA},
+    "tips": {"id": 25, "team": 23, "author": ANNA, "kind": "text", "body": json.dumps({"text": SECRET}),
+             "created_at": 30, "deleted_at": 31},
+    "told": {"person": ANNA, "day": "2026-11-24", "tip": "own:25", "about": "cycle", "source": "own", "said": "yes",
+             "at": 32},
+    "pushes": {"id": 27, "team": 23, "author": ANNA, "tip": "own:25", "mode": "date", "day": "2026-11-25",
+               "state": "running", "report": 33, "at": 34, "next_at": 35},
+    "reviews": {"person": ANNA, "about": "cycle", "card": '{"state": 2}', "due": "2026-11-30", "at": 36,
+                "poll": "5"},
+    "answers": {"id": 28, "person": ANNA, "about": "cycle", "day": "2026-11-24", "correct": 1, "at": 37},
 }  # fmt: skip
 """A row of every table with something in every column."""
 

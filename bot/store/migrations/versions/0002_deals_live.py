@@ -51,9 +51,7 @@ def index_of_waiting(name: str, table: str, column: str, condition: str, *, uniq
 
 
 def extend_people() -> None:
-    op.execute(
-        "delete from prompts"
-    )  # written otherwise from now on; a check listens again from its next button
+    op.execute("delete from prompts")  # written otherwise from now on; a check listens again from its next button
     op.add_column("people", text("habits", "{}"))
     op.add_column("people", text("morning_day", nullable=True))
     op.add_column("people", number("morning_at", nullable=True))

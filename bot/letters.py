@@ -1,0 +1,29 @@
+"""What one person's tap has to tell another: one line, when that person wants to be written to."""
+
+from datetime import timedelta
+
+from bot import habits
+from bot.habits import FOREVER, Habits
+from bot.replies import Notice
+from bot.schedule import instant, is_paused, local
+from bot.turn import Letter, Turn
+
+
+def write(turn: Turn, person: int, lang: str | None, kept: str, slot: str, *, key: str, **values: object) -> None:
+    """`kept`: that person's habits as the database keeps them. Nothing reaches who wants to hear nothing."""
+    due = next_free(habits.load(kept, lang), turn.now)
+    if due is not None and person != turn.person.id:
+        turn.letters.append(Letter(person, lang, slot, due, Notice(key=key, values=dict(values))))
+
+
+def next_free(kept: Habits, now: int) -> int | None:
+    """Now, after the quiet hours, or after the pause."""
+    here = local(now, kept.zone)
+    day, minute = here.date(), here.hour * 60 + here.minute
+    if kept.paused_until == FOREVER:
+        return None
+    if kept.paused_until is not None and is_paused(kept, day):
+        return instant(kept.paused_until, kept.morning, kept.zone)
+    if not kept.is_quiet(minute):
+        return now
+    return instant(day if minute < kept.quiet_to else day + timedelta(1), kept.quiet_to, kept.zone)

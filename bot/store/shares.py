@@ -1,0 +1,119 @@
+"""Deals that are shown to the managers of a team by their owners."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from bot.store.database import Database, Row, Write
+
+
+class Choice(NamedTuple):
+    """A team to whose managers a deal can be shown."""
+
+    team: int
+    name: str
+    managers: tuple[str, ...]
+    """But for the owner of the deal."""
+    shared_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A deal as its team's managers see it in their list."""
+
+    deal: int
+    team: int
+    owner: int
+    shown_as: str
+    """The owner in this team."""
+    name: str | None
+    number: int
+    kind: Literal["deal", "typical"]
+    state: str
+    shared_at: int
+    opened_at: int | None
+    lang: str | None
+    habits: str
+
+
+_MANAGERS = "o.team = m.team and o.role <> 'member' and o.person <> m.person"
+
+
+async def choices(db: Database, deal: int, person: int) -> list[Choice]:
+    """Teams of this person that have another manager."""
+    sql = (
+        "select t.id as team, t.name as name, o.shown_as as manager, s.shared_at as shared_at "
+        f"from members m join teams t on t.id = m.team join members o on {_MANAGERS} "
+        "left join shares s on s.team = m.team and s.deal = :deal where m.person = :person "
+        "order by m.joined_at, t.id, case o.role when 'owner' then 0 else 1 end, o.joined_at, o.person"
+    )
+    found: dict[int, list[Row]] = {}
+    for row in await db.read(sql, {"deal": deal, "person": person}):
+        found.setdefault(row["team"], []).append(row)
+    return [
+        Choice(team, rows[0]["name"], tuple(row["manager"] for row in rows), rows[0]["shared_at"])
+        for team, rows in found.items()
+    ]
+
+
+async def viewers(db: Database, deal: int) -> tuple[str, ...]:
+    """Who sees it beside its owner."""
+    sql = (
+        "select o.shown_as as manager from shares s join deals d on d.id = s.deal "
+        f"join members m on m.team = s.team and m.person = d.person join members o on {_MANAGERS} "
+        "where s.deal = :deal order by s.shared_at, case o.role when 'owner' then 0 else 1 end, o.joined_at, o.person"
+    )
+    return tuple(dict.fromkeys(row["manager"] for row in await db.read(sql, {"deal": deal})))
+
+
+def show(deal: int, team: int, now: int) -> Write:
+    sql = "insert into shares (deal, team, shared_at) values (:deal, :team, :now) on conflict (deal, team) do nothing"
+    return Write(sql, {"deal": deal, "team": team, "now": now})
+
+
+def withdraw(deal: int, team: int) -> Write:
+    return Write("delete from shares where deal = :deal and team = :team", {"deal": deal, "team": team})
+
+
+_SHOWN = """
+select s.deal as deal, s.team as team, d.person as owner, m.shown_as as shown_as, d.name as name, d.number as number,
+  d.kind as kind, d.state as state, s.shared_at as shared_at, s.opened_at as opened_at, p.lang as lang,
+  p.habits as habits
+from shares s join deals d on d.id = s.deal
+join members m on m.team = s.team and m.person = d.person
+join people p on p.id = d.person
+where s.team = :team and d.check_now is not null
+"""
+"""Only while its owner is in the team."""
+
+
+def _shown(row: Row) -> Shown:
+    return Shown(
+        row["deal"], row["team"], row["owner"], row["shown_as"], row["name"], row["number"], row["kind"], row["state"],
+        row["shared_at"], row["opened_at"], row["lang"], row["habits"],
+    )  # fmt: skip
+
+
+async def page(db: Database, team: int, offset: int, limit: int) -> list[Shown]:
+    """The last shown first."""
+    sql = f"{_SHOWN} order by s.shared_at desc, s.deal limit :limit offset :offset"
+    values: Mapping[str, object] = {"team": team, "limit": limit, "offset": offset}
+    return [_shown(row) for row in await db.read(sql, values)]
+
+
+async def count(db: Database, team: int) -> int:
+    sql = f"select count(*) as many from ({_SHOWN}) shown"
+    return int((await db.read(sql, {"team": team}))[0]["many"])
+
+
+async def load(db: Database, deal: int, team: int) -> Shown | None:
+    rows = await db.read(f"{_SHOWN} and s.deal = :deal", {"deal": deal, "team": team})
+    return _shown(rows[0]) if rows else None
+
+
+def opened(shown: Shown, by: int, now: int) -> Write:
+    """For the first time."""
+    sql = (
+        "update shares set opened_at = :now, opened_by = :by where deal = :deal and team = :team and opened_at is null"
+    )
+    return Write(sql, {"deal": shown.deal, "team": shown.team, "now": now, "by": by})

@@ -1,0 +1,112 @@
+"""Tips: one in the morning message, one by /tip, and whether its line was said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot import compare, mornings, preferences, quiz
+from bot.learning import SOON, Choice, Tip, Told, tip_of
+from bot.replies import Notice, Reply
+from bot.replies.tips import NOTHING, Extra, Line, TipNow
+from bot.schedule import local_date
+from bot.store import people, reviews, told
+from bot.turn import Turn
+
+SAID = ("yes", "none", "no")
+
+
+async def now(turn: Turn) -> Reply:
+    """/tip: today's."""
+    today = local_date(turn.now, turn.person.habits.zone)
+    known = await told.load(turn.db, turn.person.id, today)
+    tip = _tip(turn, known.tip) if known else None
+    if tip is None and known is None and (choice := (await quiz.memory(turn, today)).choose(today)):
+        turn.tx.append(people.greet(turn.person.id, turn.lang, turn.now))
+        _tell(turn, today, choice, "asked")
+        tip = _tip(turn, choice.tip)
+    return TipNow(catalog=turn.library.current, tip=tip) if tip else Notice(key="tips.nothing")
+
+
+async def in_group(turn: Turn, chat: int) -> Reply:
+    """One of the library, the same for all the day long: a group is nobody's deals."""
+    catalog, today = turn.library.current, local_date(turn.now, turn.person.habits.zone)
+    tips, rows = catalog.said(turn.lang).tips, compare.browse(catalog)
+    every = [Tip(row, pole, n) for n in (1, 2) for pole in ("b2b", "b2c") for row in rows if row in tips]
+    return TipNow(catalog=catalog, tip=every[(today.toordinal() * 5 + abs(chat)) % len(every)], plain=True)
+
+
+async def morning(turn: Turn, day: date) -> Extra:
+    """At most one tip, from the first finished card on, and the question about the one before."""
+    me = turn.person
+    if not me.habits.tips:
+        return NOTHING
+    memory = await quiz.memory(turn, day)
+    if not memory.checked:
+        return NOTHING
+    heard = any(one.day == day for one in memory.told)
+    choice = None if heard else memory.choose(day)
+    if choice:
+        _tell(turn, day, choice, choice.source)
+    return Extra(
+        catalog=turn.library.current,
+        tip=_tip(turn, choice.tip) if choice else None,
+        first=choice is not None and _is_first(memory.told, day),
+        asked=await _line(turn, day),
+        recall=memory.question(day) is not None,
+    )
+
+
+async def shown(turn: Turn, day: date, *, answered: bool = False) -> Extra:
+    """The same of a message that is shown anew."""
+    history = await told.history(turn.db, turn.person.id)
+    mine = next((one for one in history if one.day == day and one.source != "asked"), None)
+    tip = _tip(turn, mine.tip) if mine else None
+    wanted = turn.person.habits.tips
+    return Extra(
+        catalog=turn.library.current,
+        tip=tip,
+        first=tip is not None and wanted and _is_first(history, day),
+        asked=None if answered else await _line(turn, day),
+        recall=wanted and (await quiz.memory(turn, day)).question(day) is not None,
+    )
+
+
+async def said(turn: Turn, day: date, answer: str) -> bool:
+    """Whether the line was said; false where that is known, or was never told."""
+    known = await told.load(turn.db, turn.person.id, day)
+    if known is None or known.said is not None or answer not in SAID:
+        return False
+    turn.tx.append(told.said(turn.person.id, day, answer))
+    return True
+
+
+async def switch(turn: Turn, wanted: bool) -> Reply:
+    """On or off, in the settings."""
+    return await preferences.keep(turn, replace(turn.person.habits, tips=wanted))
+
+
+async def mute(turn: Turn) -> None:
+    habits = replace(turn.person.habits, tips=False)
+    turn.person = replace(turn.person, habits=habits)
+    await mornings.keep(turn, habits)
+
+
+async def _line(turn: Turn, day: date) -> Line | None:
+    last = await told.before(turn.db, turn.person.id, day)
+    tip = _tip(turn, last.tip) if last and last.said is None else None
+    return Line(last.day, tip) if last and tip else None
+
+
+def _is_first(history: Sequence[Told], day: date) -> bool:
+    return not any(one.source != "asked" and one.day < day for one in history)
+
+
+def _tell(turn: Turn, day: date, choice: Choice, source: str) -> None:
+    me = turn.person.id
+    turn.tx.append(told.tell(me, Told(day, choice.tip, choice.about, source), turn.now))
+    if choice.about:
+        turn.tx.append(reviews.begin(me, choice.about, day + timedelta(SOON), turn.now))
+
+
+def _tip(turn: Turn, text: str) -> Tip | None:
+    return tip_of(text, turn.library.current.said(turn.lang).tips)
