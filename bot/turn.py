@@ -2,9 +2,11 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.advice import Rules
 from bot.catalog import Catalog
+from bot.schedule import local_date
 from bot.search import Search
 from bot.store import content
 from bot.store.database import Database, Write
@@ -56,3 +58,8 @@ class Turn:
     """Milliseconds since 1970."""
     lang: str
     tx: list[Write] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """Where the person is."""
+        return local_date(self.now, self.person.habits.zone)

@@ -6,9 +6,9 @@ from typing import Any
 from telegram import Bot, Update, User
 from telegram.ext import Application, BaseHandler, ContextTypes
 
-from bot import mornings
+from bot import rescheduling
 from bot.membership import come_back
-from bot.replies import Call, ChooseLanguage, Notice
+from bot.replies import Call, ChooseLanguage, Notice, OnlyInPrivate
 from bot.runtime.clock import Clock
 from bot.runtime.engine import Outcome
 from bot.runtime.receiver import READ
@@ -25,6 +25,9 @@ FEATURES = (check, going, steps, deals, start, privacy, settings, stats, compare
 """In the order that matters: what listens to everything comes last."""
 
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member")
+
+ANYWHERE = ("topics", "group", "topic")
+"""Buttons for groups; all others show what is nobody else's business, wherever their data comes from."""
 
 ALBUMS = 1000
 """How many albums are remembered."""
@@ -84,11 +87,13 @@ class Dispatch:
         context.screens, context.incoming, context.owners = self._screens, update, self._owners
         if context.in_private:
             await come_back(context.turn)
-            mornings.begin(context.turn)
+            rescheduling.begin(context.turn)
         asks = update.my_chat_member is None and not context.is_button("lang", "forget")
         if lang is None and context.in_private and asks:
             context.turn.tx.append(people.greet(user.id, None, context.turn.now))
             calls = context.show(ChooseLanguage()) if update.callback_query else context.send(ChooseLanguage())
+        elif update.callback_query and not (context.in_private or context.is_button(*ANYWHERE)):
+            calls = context.show(OnlyInPrivate(), anew=True)
         else:
             calls = await handler.handle_update(update, self._app, matched, context)
         return context.turn.tx, calls

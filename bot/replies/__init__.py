@@ -1,6 +1,6 @@
 """What use cases answer, as data: a module per feature."""
 
-from bot.replies.base import Call, Notice, Reply
+from bot.replies.base import UNKNOWN_BUTTON, Call, Notice, Reply
 from bot.replies.basics import ChooseLanguage, Help, LanguageSet, OnlyInPrivate, Welcome
 from bot.replies.check import (
     AnswerList,
@@ -52,6 +52,7 @@ from bot.replies.steps import OfStep, OneStep, StepDropped, WhenQuestion
 from bot.replies.today import NoTalk, Today
 
 __all__ = [
+    "UNKNOWN_BUTTON",
     "AnswerList",
     "Because",
     "Call",

@@ -5,8 +5,9 @@ from typing import Any
 from bot.replies import NoTalk, Today
 from bot.replies.today import Decided, DueStep
 from handlers.screens.base import Button, Screen, View, button, render
-from handlers.screens.steps import action_of, beginning, dated
-from handlers.screens.telling import deal_name
+from handlers.screens.steps import action_of, beginning
+from handlers.screens.telling import Law, deal_name, law_line
+from handlers.screens.times import dated, short
 
 LATER = {"1": "tomorrow", "7": "week"}
 WENT = ("moved", "stuck", "none")
@@ -23,13 +24,14 @@ def rest_of(reply: Today) -> list[str]:
 def _(reply: Today, view: View) -> Screen:
     shown = [_step(due, reply, view) for due in reply.steps]
     laws = {due.report.mentions_law for due in reply.steps}
+    law: Law | None = "public" if "public" in laws else "maybe" if "maybe" in laws else None
     text = view.text(
         reply,
         steps=shown,
         visit=deal_name(reply.visits[0].of, view) if reply.visits else None,
         left=deal_name(reply.left, view) if reply.left else None,
         monthly=deal_name(reply.monthly, view) if reply.monthly else None,
-        law="public" if "public" in laws else "maybe" if "maybe" in laws else None,
+        law=law_line(law, [step["action"] for step in shown], view),
         decided=_decided(reply.decided, reply, view) if reply.decided else None,
     )
     return Screen(text, [*_of_steps(reply, view), *_of_others(reply, view)])
@@ -40,7 +42,7 @@ def _step(due: DueStep, reply: Today, view: View) -> dict[str, Any]:
     return {
         "name": deal_name(due.of, view),
         "action": action_of(due.step.finding, due.of, view),
-        "since": view.words.day(due.step.day) if late else None,
+        "since": short(due.step.day, reply.today, view.words) if late else None,
         "last": due.last,
     }
 
@@ -49,8 +51,8 @@ def _decided(decided: Decided, reply: Today, view: View) -> dict[str, Any]:
     return {
         "what": decided.what,
         "name": deal_name(decided.of, view),
-        "day": dated(decided.day, reply.today, view) if decided.day else None,
-        "free": beginning(dated(decided.free, reply.today, view)) if decided.free else None,
+        "day": dated(decided.day, reply.today, view.words) if decided.day else None,
+        "free": beginning(dated(decided.free, reply.today, view.words)) if decided.free else None,
     }
 
 
@@ -73,7 +75,8 @@ def _of_steps(reply: Today, view: View) -> list[list[Button]]:
 def _of_others(reply: Today, view: View) -> list[list[Button]]:
     rest, rows = rest_of(reply), []
     if reply.visits:
-        rows.append([_went(reply, view, how) for how in WENT])
+        went = [_went(reply, view, how) for how in WENT]
+        rows += [went[:2], went[2:]]
     if reply.left:
         rows.append([view.button("today.resume", "left", reply.left.check.id, *rest)])
     if reply.monthly:

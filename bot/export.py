@@ -1,4 +1,4 @@
-"""Everything about one person as a document. Its schema is docs/mydata.schema.json, made by `python -m bot.mydata`."""
+"""Everything about one person as a document. Its schema is docs/mydata.schema.json, made by `python -m bot.export`."""
 
 import json
 from datetime import UTC, datetime
@@ -33,7 +33,8 @@ Day = Annotated[str, Field(description="A day where you are, as YYYY-MM-DD.")]
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True)
+    # an error that repeated what it read would put it into the log
+    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True, hide_input_in_errors=True)
 
 
 class Person(Record):
