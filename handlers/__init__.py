@@ -1,10 +1,12 @@
 """The Telegram edge: an update -> one use case -> one screen -> calls. Handlers neither send nor commit."""
 
 import os
+import re
+from collections import defaultdict
 from typing import Any
 
 from telegram import Bot, Update, User
-from telegram.ext import Application, BaseHandler, ContextTypes
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ContextTypes
 
 from bot import rescheduling
 from bot.membership import come_back
@@ -16,6 +18,7 @@ from bot.store import people
 from bot.store.database import Database
 from bot.turn import Library, Turn
 from handlers import check, compare, deals, going, membership, other, privacy, settings, start, stats, steps, typed
+from handlers.callbacks import unpack
 from handlers.context import App, Context
 from handlers.screens import Screens
 
@@ -54,7 +57,14 @@ class Dispatch:
         self._clock = clock
         self._owners = owners
         self._albums: dict[str, int] = {}
-        self._handlers: list[Handler] = [handler for feature in FEATURES for handler in feature.HANDLERS]
+        self._buttons: dict[str, list[Handler]] = defaultdict(list)
+        """By verb, so that a tap is not held against every pattern there is; "" for any."""
+        self._others: list[Handler] = []
+        for handler in (handler for feature in FEATURES for handler in feature.HANDLERS):
+            if isinstance(handler, CallbackQueryHandler):
+                self._buttons[_verb_of(handler)].append(handler)
+            else:
+                self._others.append(handler)
         self._app: App = (
             Application.builder().bot(bot).updater(None).job_queue(None).context_types(ContextTypes(Context)).build()
         )
@@ -64,11 +74,17 @@ class Dispatch:
         user = update.effective_user
         if user is None or _is_of_a_bot(update, user) or self._is_later_of_album(update):
             return [], []
-        for handler in self._handlers:
+        for handler in self._handlers_of(update):
             matched = handler.check_update(update)
             if matched is not None and matched is not False:
                 return await self._handle(handler, matched, update, user)
         return [], []
+
+    def _handlers_of(self, update: Update) -> list[Handler]:
+        if update.callback_query is None:
+            return self._others
+        verb, _ = unpack(update.callback_query.data or "")
+        return [*self._buttons.get(verb, ()), *self._buttons[""]]
 
     def _is_later_of_album(self, update: Update) -> bool:
         """An album comes as one message a picture and is answered once."""
@@ -120,6 +136,12 @@ def _is_of_a_bot(update: Update, user: User) -> bool:
     """An anonymous admin writes as a bot of Telegram's own, in the name of the group."""
     message = update.message
     return user.is_bot and not (message and message.sender_chat and message.sender_chat == message.chat)
+
+
+def _verb_of(handler: CallbackQueryHandler[Context, list[Call]]) -> str:
+    """Every pattern begins with ^ and a verb."""
+    begins = re.match(r"\^(\w+)", handler.pattern.pattern) if isinstance(handler.pattern, re.Pattern) else None
+    return begins.group(1) if begins else ""
 
 
 def _bare(body: dict[str, Any]) -> dict[str, Any]:
