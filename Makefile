@@ -29,7 +29,7 @@ format: .venv/.ready-dev
 	$(BIN)/ruff format .
 
 bench: .venv/.ready-dev ## speed and memory beside a bot that remembers nothing
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench taps courier deals pictures
 
 lock: .venv/.ready-dev ## new versions of what requirements.in and requirements-dev.in name
 	$(PIP) pip-tools

@@ -1,6 +1,6 @@
 """Getting to know a person: the first words, the language and help."""
 
-from bot.replies import ChooseLanguage, Help, LanguageSet, Notice, Reply, Welcome
+from bot.replies import UNKNOWN_BUTTON, ChooseLanguage, Help, LanguageSet, Reply, Welcome
 from bot.store import people
 from bot.turn import Turn
 
@@ -16,7 +16,7 @@ async def choose_language(turn: Turn) -> Reply:
 
 async def set_language(turn: Turn, lang: str) -> Reply:
     if lang not in turn.library.current.languages:
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     turn.tx += [people.greet(turn.person.id, lang, turn.now), people.speak(turn.person.id, lang)]
     first = turn.person.lang is None
     turn.lang = lang

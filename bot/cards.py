@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from bot.course import PUBLIC, place_of
+from bot.prompts import ask, heard
 from bot.questions import is_asked, put, step_value
-from bot.replies import AnswerList, Card, Notice, Question, Reasons, Reply, Strategy
+from bot.replies import UNKNOWN_BUTTON, AnswerList, Card, Notice, Question, Reasons, Reply, Strategy
 from bot.replies.picture import Picture
 from bot.report import Report, compare
 from bot.showing import card_of, find, show_step
 from bot.store import checks as store
-from bot.store import people, typical
+from bot.store import typical
 from bot.store.checks import Check
-from bot.store.people import Prompt
 from bot.turn import Turn
 
 
@@ -64,7 +64,7 @@ async def strategy(turn: Turn, check_id: int, row: str) -> Reply:
         return found
     known = found.catalog.table.rows.get(row)
     if known is None or known.kind == "company":
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     return Strategy(check=found.check, catalog=found.catalog, report=found.report, row=row)
 
 
@@ -74,7 +74,7 @@ async def ask_again(turn: Turn, check_id: int, step: str, misses: int = 0) -> Re
     if not isinstance(found, Card):
         return found
     if not is_asked(found.catalog, step):
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     return _asked_again(turn, found, step, misses)
 
 
@@ -85,7 +85,7 @@ async def change(turn: Turn, check_id: int, step: str, value: str) -> Reply:
         return found
     progress = put(found.catalog, found.check.progress, step, value)
     if progress is None:
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     if step_value(found.check.progress, step) == value:
         return replace(found, toast="toast.same")
     report = Report(found.report.rules, progress)
@@ -97,11 +97,7 @@ async def change(turn: Turn, check_id: int, step: str, value: str) -> Reply:
 
 
 def _asked_again(turn: Turn, found: Card, step: str, misses: int = 0) -> Question:
-    prompt = turn.person.prompt
-    then = 0
-    if prompt and prompt.kind in ("check", "edit"):
-        then = prompt.about if prompt.kind == "check" else prompt.then
-    turn.tx.append(people.listen(turn.person.id, Prompt(found.check.id, step, misses, then, "edit")))
+    ask(turn, "edit", step, about=found.check.id, misses=misses)
     place = place_of(found.report.rules, found.check.progress, step)
     return Question(check=found.check, catalog=found.catalog, step=step, place=place, misses=misses, editing=True)
 
@@ -113,8 +109,5 @@ async def finished(turn: Turn, check_id: int) -> Card | Reply:
         return check
     if check.state != "done":
         return await show_step(turn, check)
-    prompt = turn.person.prompt
-    if prompt and turn.person.edits:
-        me = turn.person.id
-        turn.tx.append(people.listen(me, Prompt(prompt.then)) if prompt.then else people.stop_listening(me))
+    heard(turn, "edit")
     return await card_of(turn, check)

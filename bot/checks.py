@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.course import CARD, FLAGS, GUESSES, NAME, STAGE, TYPE, USUAL, Progress, next_step
 from bot.questions import is_asked, put, step_value
-from bot.replies import Because, Card, Notice, PutAside, Question, Reply, WhichDeal
+from bot.replies import UNKNOWN_BUTTON, Because, Card, Notice, PutAside, Question, Reply, WhichDeal
 from bot.report import Report
 from bot.showing import card_of, find, proposed, resume_of, show_step, unfinished
 from bot.store import checks as store
@@ -47,7 +47,7 @@ async def answer(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     catalog = await turn.library.catalog(check.content)
     progress = put(catalog, check.progress, step, value)
     if progress is None:
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     if step == STAGE:
         progress = restaged(catalog.table, progress)
     asked = check.progress.todo is None or step in check.progress.fresh
@@ -59,7 +59,7 @@ async def flag(turn: Turn, check_id: int, which: str) -> Reply:
     """Past the type card, the rest of part A, no name, no guess."""
     flag = next((flag for flag in FLAGS if flag == which), None)
     if flag is None:
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     check = await unfinished(turn, check_id, toast="toast.old_card", tap=flag)
     if not isinstance(check, Check):
         return check
@@ -72,7 +72,7 @@ async def flag(turn: Turn, check_id: int, which: str) -> Reply:
 async def guess(turn: Turn, check_id: int, number: str) -> Reply:
     """The own guess, "1" (hardly) to "5" (almost sure)."""
     if number not in GUESSES:
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     check = await unfinished(turn, check_id, toast="toast.old_card", tap=number)
     if not isinstance(check, Check):
         return check
@@ -86,7 +86,7 @@ async def show(turn: Turn, check_id: int, step: str) -> Reply:
         return check
     catalog = await turn.library.catalog(check.content)
     if not is_asked(catalog, step) and step not in (TYPE, NAME, USUAL):
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     turn.tx.append(people.listen(turn.person.id, Prompt(check.id, at=step)))
     return await show_step(turn, check, step)
 

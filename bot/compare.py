@@ -1,7 +1,7 @@
 """Topics: /compare, free text, and the buttons of a topic's card."""
 
 from bot.catalog import Catalog
-from bot.replies import NothingNear, Notice, Offer, Reply, Topic, Topics, Unsure
+from bot.replies import UNKNOWN_BUTTON, NothingNear, Offer, Reply, Topic, Topics, Unsure
 from bot.store import misses, people
 from bot.turn import Turn, new_id
 
@@ -20,7 +20,7 @@ async def topics(turn: Turn, group: str | None = None) -> Reply:
     """The five groups, or the rows of one."""
     catalog = turn.library.current
     if group is not None and group not in catalog.table.groups:
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     return Topics(catalog=catalog, group=group)
 
 
@@ -44,7 +44,7 @@ async def topic(turn: Turn, slug: str, lang: str | None = None) -> Reply:
     """One row's card, in the person's language or another."""
     catalog = turn.library.current
     if slug not in catalog.table.rows or (lang is not None and lang not in catalog.languages):
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     return Topic(catalog=catalog, slug=slug, lang=lang)
 
 

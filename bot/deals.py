@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Literal
 
-from bot.listening import ask, heard
 from bot.names import LONGEST, looks_like_contact, tidy
-from bot.replies import Card, Notice, Reply
+from bot.prompts import ask, heard
+from bot.replies import UNKNOWN_BUTTON, Card, Notice, Reply
 from bot.replies.deals import (
     CloseQuestion,
     Deals,
@@ -36,8 +36,7 @@ Asked = Literal["what", "sure", "yes"]
 def cut(turn: Turn) -> Cut:
     """What is late by this person's habits."""
     habits = turn.person.habits
-    today = local_date(turn.now, habits.zone).isoformat()
-    return Cut(today, turn.now - habits.stale_b2b * DAY, turn.now - habits.stale_mixed * DAY)
+    return Cut(turn.today.isoformat(), turn.now - habits.stale_b2b * DAY, turn.now - habits.stale_mixed * DAY)
 
 
 async def listing(turn: Turn, *, closed: bool = False, page: int = 0) -> Reply:
@@ -98,7 +97,7 @@ async def close(turn: Turn, deal_id: int, state: str, reason: str = "") -> Reply
     """Won, put off, or lost: then for which reason."""
     ending = next((known for known in ENDINGS if known == state), None)
     if ending is None or (reason and (ending != "lost" or reason not in REASONS)):
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     deal = await _find(turn, deal_id)
     if isinstance(deal, Reply):
         return deal

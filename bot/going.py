@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from bot import mornings
+from bot import rescheduling
 from bot.deals import cut
 from bot.replies import Notice, Reply
 from bot.replies.going import Going, GoList
 from bot.report import Report
-from bot.schedule import Due, local_date, next_evening
+from bot.schedule import Due, next_evening
 from bot.store import checks, deals, visits
 from bot.store.checks import Check
 from bot.store.visits import Visit
@@ -58,7 +58,7 @@ async def go(turn: Turn, deal_id: int) -> Reply:
 async def _visit(turn: Turn, check: Check) -> Due | None:
     """When its question comes."""
     habits, now = turn.person.habits, turn.now
-    today = local_date(now, habits.zone)
+    today = turn.today
     known = await visits.of_day(turn.db, check.deal, turn.person.id, today)
     evening = next_evening(habits, known.visit.created_at if known else now, now)
     if known is None:
@@ -71,7 +71,7 @@ async def _visit(turn: Turn, check: Check) -> Due | None:
 
 def _asked_at(turn: Turn, today: date, evening: Due | None) -> Due | None:
     """After today's evening the next morning asks, where it comes first."""
-    morning = mornings.next_of(turn, turn.person.habits)
+    morning = rescheduling.next_of(turn, turn.person.habits)
     if evening and morning and today < morning.day and morning.at < evening.at:
         return morning
     return evening

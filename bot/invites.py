@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from dataclasses import replace
 
-from bot.replies import Notice, Reply
+from bot.replies import UNKNOWN_BUTTON, Notice, Reply
 from bot.replies.teams import Invitation, InviteMade, InvitePicture, Invites, OneTeam
 from bot.schedule import local_date
 from bot.store import invites as store
@@ -42,7 +42,7 @@ async def make(turn: Turn, team_id: int, kind: str) -> Reply:
     if not isinstance(team, Team):
         return team
     if kind not in ("one", "many"):
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     if len(await store.still_open(turn.db, team.id, turn.now)) >= OPEN:
         return await _list(turn, team, toast="invite.too_many")
     token, ends_at = secrets.token_urlsafe(SECRET), turn.now + WEEK_MS

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import mornings, quiz
+from bot import quiz, rescheduling
 from bot.dates import understand
 from bot.habits import FOREVER, Habits
-from bot.listening import ask, heard
-from bot.replies import Notice, Reply
+from bot.prompts import ask, heard
+from bot.replies import UNKNOWN_BUTTON, Reply
 from bot.replies.settings import Pause, Preferences, Trouble
-from bot.schedule import is_paused, local_date, settled
+from bot.schedule import is_paused, settled
+from bot.store import ledger
 from bot.turn import Turn
 
 FOR_GOOD = ("навсегда", "насовсем", "совсем", "forever", "for good")
@@ -25,7 +26,7 @@ async def silence(turn: Turn, how_long: str) -> Reply:
     """A day, a week, or for good."""
     days = {"day": 1, "week": 7}.get(how_long)
     if days is None and how_long != "forever":
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     return await _until(turn, FOREVER if days is None else _ahead(turn, days))
 
 
@@ -36,9 +37,8 @@ async def typed(turn: Turn, text: str) -> Reply:
         return await _until(turn, FOREVER)
     if said in ENOUGH:
         return await go_on(turn)
-    today = local_date(turn.now, turn.person.habits.zone)
-    day = understand(text, turn.lang, today)
-    if day is None or day <= today:
+    day = understand(text, turn.lang, turn.today)
+    if day is None or day <= turn.today:
         return await show(turn, "past" if day else "unclear")
     return await _until(turn, day)
 
@@ -48,30 +48,30 @@ async def go_on(turn: Turn) -> Reply:
     heard(turn)
     await quiz.settle(turn)
     habits = replace(turn.person.habits, paused_until=None, paused_from=None)
-    return Preferences(habits=habits, now=turn.now, due=await mornings.keep(turn, habits, made_up=False))
+    return Preferences(habits=habits, now=turn.now, due=await rescheduling.keep(turn, habits, made_up=False))
 
 
 async def _until(turn: Turn, day: date) -> Reply:
+    """Also silent about what was to be sent in a moment."""
     heard(turn)
+    turn.tx.append(ledger.cancel(turn.person.id, turn.now))
     habits = turn.person.habits
-    since, today = habits.paused_from, local_date(turn.now, habits.zone)
-    if since is None or not is_paused(habits, today):
+    since = habits.paused_from
+    if since is None or not is_paused(habits, turn.today):
         await quiz.settle(turn)
-        since = today
+        since = turn.today
     habits = replace(habits, paused_until=day, paused_from=since)
-    await mornings.keep(turn, habits)
+    await rescheduling.keep(turn, habits)
     return _shown(turn, habits)
 
 
 def _shown(turn: Turn, habits: Habits, trouble: Trouble | None = None) -> Pause:
-    due = mornings.next_of(turn, habits)
+    due = rescheduling.next_of(turn, habits)
     return Pause(habits=habits, now=turn.now, due=due, trouble=trouble, day=_ahead(turn, 1), week=_ahead(turn, 7))
 
 
 def _ahead(turn: Turn, days: int) -> date:
     """So many silent days from today, or from tomorrow if today's message was there or its hour has passed."""
-    habits = turn.person.habits
-    today = local_date(turn.now, habits.zone)
-    done = settled(habits, turn.person.morning_day, turn.now)
+    today, done = turn.today, settled(turn.person.habits, turn.person.morning_day, turn.now)
     first = today + timedelta(1) if done is not None and done >= today else today
     return first + timedelta(days)

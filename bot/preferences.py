@@ -1,13 +1,13 @@
 """/settings: where a person is, when they work and when they want to be written to."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import get_args
 
-from bot import mornings, zones
+from bot import rescheduling, zones
 from bot.habits import DAY, DAYS, HOLIDAYS, Habits
-from bot.listening import ask, heard
-from bot.replies import Notice, Reply
+from bot.prompts import ask, heard
+from bot.replies import UNKNOWN_BUTTON, Reply
 from bot.replies.settings import (
     DaysQuestion,
     HolidaysQuestion,
@@ -20,19 +20,18 @@ from bot.replies.settings import (
     Trouble,
     ZoneQuestion,
 )
-from bot.schedule import Due, local_date
+from bot.schedule import Due
 from bot.store import people
 from bot.turn import Turn
 from bot.zones.place import zone_at
 
 LONGEST = 365
 """Days without anything new after which a deal can be called stale."""
-UNKNOWN = Notice(key="button.unknown", toast="button.unknown")
 
 
 async def show(turn: Turn) -> Reply:
     heard(turn)
-    return _shown(turn, turn.person.habits, mornings.next_of(turn, turn.person.habits))
+    return _shown(turn, turn.person.habits, rescheduling.next_of(turn, turn.person.habits))
 
 
 async def question(turn: Turn, what: str, more: str = "", trouble: Trouble | None = None) -> Reply:
@@ -56,19 +55,19 @@ async def question(turn: Turn, what: str, more: str = "", trouble: Trouble | Non
     if what == "holidays":
         ask(turn, "holidays")
         return HolidaysQuestion(habits=habits, now=now, trouble=trouble)
-    return UNKNOWN
+    return UNKNOWN_BUTTON
 
 
 async def speak(turn: Turn, lang: str) -> Reply:
     if lang not in turn.library.current.languages:
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     turn.tx += [people.greet(turn.person.id, lang, turn.now), people.speak(turn.person.id, lang)]
     turn.lang = lang
     return await keep(turn, turn.person.habits)
 
 
 async def set_zone(turn: Turn, zone: str) -> Reply:
-    return await keep(turn, replace(turn.person.habits, zone=zone)) if zones.is_zone(zone) else UNKNOWN
+    return await keep(turn, replace(turn.person.habits, zone=zone)) if zones.is_zone(zone) else UNKNOWN_BUTTON
 
 
 async def locate(turn: Turn, latitude: float, longitude: float) -> Reply | None:
@@ -85,20 +84,20 @@ async def set_days(turn: Turn, days: str, place: str = "") -> Reply:
     if days == "two":
         if place not in ("0", "1", "2", "3"):
             return await question(turn, "days", "two")
-        since = _today(turn) - timedelta(int(place))
+        since = turn.today - timedelta(int(place))
         return await keep(turn, replace(habits, days="two", since=since))
     known = next((one for one in DAYS if one == days), None)
-    return await keep(turn, replace(habits, days=known, since=None)) if known else UNKNOWN
+    return await keep(turn, replace(habits, days=known, since=None)) if known else UNKNOWN_BUTTON
 
 
 async def on_shift(turn: Turn) -> Reply:
     """Floating days: today is one."""
-    return await keep(turn, replace(turn.person.habits, days="floating", since=None, shift=_today(turn)))
+    return await keep(turn, replace(turn.person.habits, days="floating", since=None, shift=turn.today))
 
 
 async def set_hour(turn: Turn, which: str, minute: int | None) -> Reply:
     if which not in get_args(Hour) or minute is None or not 0 <= minute < DAY:
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     habits = turn.person.habits
     after = replace(habits, morning=minute) if which == "morning" else replace(habits, evening=minute)
     if not after.trouble:
@@ -109,20 +108,20 @@ async def set_hour(turn: Turn, which: str, minute: int | None) -> Reply:
 
 async def set_quiet(turn: Turn, start: int | None, end: int | None) -> Reply:
     if start is None or end is None or not (0 <= start < DAY and 0 <= end < DAY):
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     after = replace(turn.person.habits, quiet_from=start, quiet_to=end)
     return await question(turn, "quiet", trouble="quiet") if after.trouble else await keep(turn, after)
 
 
 async def set_holidays(turn: Turn, country: str) -> Reply:
     if country not in (*HOLIDAYS, "none"):
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     return await keep(turn, replace(turn.person.habits, holidays=None if country == "none" else country))
 
 
 async def set_stale(turn: Turn, which: str, days: int | None) -> Reply:
     if which not in get_args(Stale) or days is None or not 1 <= days <= LONGEST:
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     habits = turn.person.habits
     return await keep(turn, replace(habits, stale_b2b=days) if which == "b2b" else replace(habits, stale_mixed=days))
 
@@ -130,7 +129,7 @@ async def set_stale(turn: Turn, which: str, days: int | None) -> Reply:
 async def keep(turn: Turn, habits: Habits) -> Reply:
     """Changed, and shown anew."""
     heard(turn)
-    return _shown(turn, habits, await mornings.keep(turn, habits))
+    return _shown(turn, habits, await rescheduling.keep(turn, habits))
 
 
 def _shown(turn: Turn, habits: Habits, due: Due | None) -> Preferences:
@@ -139,7 +138,3 @@ def _shown(turn: Turn, habits: Habits, due: Due | None) -> Preferences:
 
 def _hour(which: str) -> Hour:
     return "morning" if which == "morning" else "evening"
-
-
-def _today(turn: Turn) -> date:
-    return local_date(turn.now, turn.person.habits.zone)

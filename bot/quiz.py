@@ -5,13 +5,11 @@ from datetime import date, timedelta
 from bot import compare, learning
 from bot.catalog import Recall
 from bot.learning import Memory
-from bot.replies import Notice, Reply
+from bot.replies import UNKNOWN_BUTTON, Reply
 from bot.replies.tips import NoQuestion, RecallAnswer, RecallQuestion
 from bot.schedule import local_date
 from bot.store import people, reviews, told
 from bot.turn import Turn, new_id
-
-UNKNOWN = Notice(key="button.unknown", toast="button.unknown")
 
 
 async def memory(turn: Turn, today: date) -> Memory:
@@ -33,7 +31,7 @@ async def memory(turn: Turn, today: date) -> Memory:
 
 
 async def ask(turn: Turn) -> Reply:
-    today = _today(turn)
+    today = turn.today
     known = await memory(turn, today)
     row = known.question(today)
     if row is None:
@@ -49,7 +47,7 @@ async def answered(turn: Turn, row: str, option: int) -> Reply:
     """By a button: explained each time, counted once."""
     recall = _recall(turn, row)
     if recall is None or not 1 <= option <= len(recall.options):
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     await _count(turn, row, option == recall.correct)
     return RecallAnswer(catalog=turn.library.current, row=row, option=option)
 
@@ -66,13 +64,13 @@ async def settle(turn: Turn) -> None:
     """The days of a pause that ends, or has ended, are put on top of what was due."""
     habits, me = turn.person.habits, turn.person.id
     kept = await reviews.every(turn.db, me, habits.zone)
-    later = learning.shifted(kept, habits.paused_from, habits.paused_until, _today(turn))
+    later = learning.shifted(kept, habits.paused_from, habits.paused_until, turn.today)
     turn.tx += [reviews.shift(me, after) for before, after in zip(kept, later, strict=True) if before != after]
 
 
 async def _count(turn: Turn, row: str, correct: bool) -> None:
     """Only what is due: neither a second tap nor a guessed button."""
-    today, me = _today(turn), turn.person.id
+    today, me = turn.today, turn.person.id
     review = next((one for one in (await memory(turn, today)).reviews if one.about == row), None)
     if review is None or review.due > today:
         return
@@ -86,7 +84,3 @@ async def _count(turn: Turn, row: str, correct: bool) -> None:
 def _recall(turn: Turn, row: str) -> Recall | None:
     tips = turn.library.current.said(turn.lang).tips.get(row)
     return tips.recall if tips else None
-
-
-def _today(turn: Turn) -> date:
-    return local_date(turn.now, turn.person.habits.zone)

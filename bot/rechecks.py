@@ -7,7 +7,8 @@ from bot.catalog import Catalog
 from bot.checks import go_on
 from bot.course import USUAL, Progress
 from bot.questions import is_asked
-from bot.replies import Changed, Notice, PutAside, Reply
+from bot.replies import UNKNOWN_BUTTON, Changed, Notice, PutAside, Reply
+from bot.schedule import instant
 from bot.showing import card_of, proposed, resume_of, show_step, unfinished
 from bot.store import checks as store
 from bot.store import people
@@ -29,6 +30,17 @@ async def short(turn: Turn, deal_id: int, rows: Sequence[str]) -> Reply:
     known = going.progress.todo or ()
     more = tuple(row for row in todo if row not in known)
     return await _ask(turn, last, going, (*known, *more), keep=True)
+
+
+async def unasked(turn: Turn, deal_id: int, rows: Sequence[str], after: int) -> tuple[str, ...]:
+    """Those of the rows that no check of the deal, begun this day and since `after`, has asked already."""
+    since = max(after, instant(turn.today, 0, turn.person.habits.zone))
+    _, check = await store.of_deal(turn.db, deal_id, turn.person.id)
+    answered: set[str] = set()
+    while check and check.progress.todo is not None and check.started_at >= since:
+        answered |= check.progress.fresh
+        check = await store.load(turn.db, check.prior, turn.person.id) if check.prior else None
+    return tuple(row for row in rows if row not in answered)
 
 
 async def again(turn: Turn, deal_id: int) -> Reply:
@@ -60,7 +72,7 @@ async def usual(turn: Turn, check_id: int, said: str) -> Reply:
         return check
     progress = check.progress
     if USUAL not in (progress.todo or ()) and "habit" not in progress.flags:
-        return Notice(key="button.unknown", toast="button.unknown")
+        return UNKNOWN_BUTTON
     table = (await turn.library.catalog(check.content)).table
     return await go_on(turn, check, as_usual(table, progress, await proposed(turn, check), same=said == "yes"))
 
@@ -85,7 +97,7 @@ async def _ask(turn: Turn, last: Check, going: Check | None, todo: tuple[str, ..
     """`going`: one that nothing was answered in, which is begun anew; with `keep` it goes on, with more to ask."""
     now, progress = turn.now, replace(_copy(await _catalog(turn, going), last), todo=todo)
     if going:
-        check = replace(going, progress=replace(going.progress, todo=todo) if keep else progress)
+        check = replace(going, state="open", progress=replace(going.progress, todo=todo) if keep else progress)
         turn.tx.append(store.save(check, now))
         check = replace(check, rev=check.rev + 1)
     else:

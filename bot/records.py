@@ -31,7 +31,8 @@ Day = Annotated[str, Field(description="A day where you are, as YYYY-MM-DD.")]
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True)
+    # an error that repeated what it read would put it into the log
+    model_config = ConfigDict(extra="ignore", use_attribute_docstrings=True, hide_input_in_errors=True)
 
 
 class Person(Record):

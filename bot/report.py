@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from bot.advice import Finding, Fit, Rules
 from bot.catalog import POLES
@@ -105,27 +105,67 @@ class Report:
         }
 
 
+class Stood(NamedTuple):
+    """A finding as it is kept: of a row there is one, whatever kind it is of."""
+
+    kind: str
+    way: str | None
+    row: str
+
+    @property
+    def of(self) -> tuple[str, str]:
+        return self.kind, self.way or self.row
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Findings that have come and gone, by rows as the card names them."""
+
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
+    turned: tuple[str, ...]
+    """Way rows where too little has become too much, or the other way round."""
+    nothing: bool
+
+
+def _shift(before: Sequence[Stood], after: Sequence[Stood]) -> Shift:
+    stood, stands = {one.of for one in before}, {one.of for one in after}
+    gone, new = [one for one in before if one.of not in stands], [one for one in after if one.of not in stood]
+    turned = [one.way for one in new if one.way and one.way in {other.way for other in gone}]
+    return Shift(
+        gone=_named([one for one in gone if one.way not in turned], after),
+        new=_named([one for one in new if one.way not in turned], before),
+        turned=tuple(turned),
+        nothing=not gone and not new,
+    )
+
+
+def _named(these: Sequence[Stood], those: Sequence[Stood]) -> tuple[str, ...]:
+    """As the card heads them; where another finding of the other side is headed so, by the row of the work."""
+    heads = {one.row for one in those}
+    names = [one.way if one.row in heads else one.row for one in these]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _stood(findings: Sequence[Finding]) -> list[Stood]:
+    return [Stood(finding.kind, finding.way, finding.row) for finding in findings]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What an edited answer has moved."""
 
     row: str
     fit_before: Fit
-    gone: tuple[Finding, ...]
-    new: tuple[Finding, ...]
+    shift: Shift
     band_before: str
 
 
 def compare(row: str, before: Report, after: Report) -> Change:
-    def missing(these: Sequence[Finding], those: Sequence[Finding]) -> tuple[Finding, ...]:
-        names = {(finding.kind, finding.way, finding.row if finding.kind == "blind" else "") for finding in those}
-        return tuple(f for f in these if (f.kind, f.way, f.row if f.kind == "blind" else "") not in names)
-
     return Change(
         row=row,
         fit_before=before.fit,
-        gone=missing(before.findings, after.findings),
-        new=missing(after.findings, before.findings),
+        shift=_shift(_stood(before.findings), _stood(after.findings)),
         band_before=before.diagnosis.band,
     )
 
@@ -140,28 +180,24 @@ class Moved:
     band: str
     fit_before: Fit
     fit: Fit
-    gone: tuple[str, ...]
-    """The way rows (of a blind spot the deal row) whose finding stands no more."""
-    new: tuple[str, ...]
+    shift: Shift
 
     @property
     def nothing(self) -> bool:
-        return (self.band_before, self.fit_before) == (self.band, self.fit) and not self.gone and not self.new
+        return (self.band_before, self.fit_before) == (self.band, self.fit) and self.shift.nothing
 
 
 def compare_with_prior(before: Mapping[str, Any], after: Report) -> Moved:
     """`before`: the numbers of the check before, whatever content and weights they were made by."""
-    now = after.numbers()
-    was, stands = ([(one["kind"], one["way"] or one["row"]) for one in it["findings"]] for it in (before, now))
+    stood = [Stood(one["kind"], one["way"], one["row"]) for one in before["findings"]]
     return Moved(
         share_before=before["share"],
-        share=now["share"],
+        share=after.diagnosis.share,
         band_before=before["band"],
-        band=now["band"],
+        band=after.diagnosis.band,
         fit_before=Fit(before["fit"], before["fit_of"]),
         fit=after.fit,
-        gone=tuple(row for kind, row in was if (kind, row) not in stands),
-        new=tuple(row for kind, row in stands if (kind, row) not in was),
+        shift=_shift(stood, _stood(after.findings)),
     )
 
 

@@ -28,7 +28,9 @@ async def find(turn: Turn, check_id: int, *, wake: bool = False) -> Check | Repl
         return check
     if not wake:
         return PutAside(check=check, catalog=await turn.library.catalog(check.content), toast="toast.aside")
-    if turn.person.open:
+    if check.closed:
+        return Notice(key="check.closed", toast="check.closed")
+    if turn.person.open and check.progress.todo is None:
         return replace(await resume_of(turn, turn.person.open), toast="toast.one_open")
     woken = replace(check, state="open")
     turn.tx.append(store.save(woken, turn.now))

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.changes import finding_of, rows_of
 from bot.dates import understand
+from bot.followup import finding_of, rows_of
 from bot.going import go
 from bot.habits import Habits
-from bot.replies import Card, Notice, Reply
+from bot.prompts import ask, heard
+from bot.replies import UNKNOWN_BUTTON, Card, Notice, Reply
 from bot.replies.steps import OneStep, StepDropped, WhenQuestion
-from bot.schedule import Due, local_date, next_morning, works
+from bot.schedule import Due, next_morning, works
 from bot.showing import card_of, find, show_step
-from bot.store import deals, people
+from bot.store import deals
 from bot.store import steps as store
 from bot.store.checks import Check
 from bot.store.people import Prompt
@@ -25,7 +26,6 @@ EXACT = 1
 MISSES = 2
 """After so many texts that are no day, the next ones are looked up as topics."""
 OVER = Notice(key="steps.over", toast="steps.over")
-UNKNOWN = Notice(key="button.unknown", toast="button.unknown")
 
 
 async def take(turn: Turn, check_id: int) -> Reply:
@@ -41,11 +41,11 @@ async def take(turn: Turn, check_id: int) -> Reply:
 async def _when(turn: Turn, card: Card, *, misses: int = 0) -> Reply:
     finding = finding_of(card.report)
     if finding is None:
-        return UNKNOWN
-    _listen(turn, card.check.id, "take", misses)
+        return UNKNOWN_BUTTON
+    ask(turn, "date", "take", about=card.check.id, misses=misses)
     known = await store.of_deal(turn.db, card.check.deal, turn.person.id)
     return WhenQuestion(
-        check=card.check, catalog=card.catalog, law=card.report.mentions_law, finding=finding, today=today(turn),
+        check=card.check, catalog=card.catalog, law=card.report.mentions_law, finding=finding, today=turn.today,
         replaces=known.step if known else None, unclear=misses > 0,
     )  # fmt: skip
 
@@ -55,15 +55,15 @@ async def take_on(turn: Turn, check_id: int, ahead: str) -> Reply:
     if not isinstance(card, Card):
         return card
     if ahead not in AHEAD:
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     return await _taken(turn, card, *day_ahead(turn, AHEAD[ahead]))
 
 
 async def _taken(turn: Turn, card: Card, day: date, free: date | None) -> Reply:
     finding, check = finding_of(card.report), card.check
     if finding is None:
-        return UNKNOWN
-    _heard(turn)
+        return UNKNOWN_BUTTON
+    heard(turn)
     step = Step(new_id(), turn.person.id, check.deal, check.id, finding, rows_of(card.report), day, taken_at=turn.now)
     known = await store.of_deal(turn.db, check.deal, turn.person.id)
     same = known.step if known and (known.step.source, known.step.day) == (check.id, day) else None
@@ -77,11 +77,11 @@ async def ask_date(turn: Turn, step_id: int, *, misses: int = 0) -> Reply:
     found = await open_step(turn, step_id)
     if not isinstance(found, OnCard):
         return found
-    _listen(turn, step_id, "move", misses)
+    ask(turn, "date", "move", about=step_id, misses=misses)
     card = await card_of(turn, found.check)
     return WhenQuestion(
         check=found.check, catalog=card.catalog, law=card.report.mentions_law, finding=found.step.finding,
-        today=today(turn), step=found.step, unclear=misses > 0,
+        today=turn.today, step=found.step, unclear=misses > 0,
     )  # fmt: skip
 
 
@@ -90,13 +90,13 @@ async def move(turn: Turn, step_id: int, ahead: str) -> Reply:
     if not isinstance(found, OnCard):
         return found
     if ahead not in AHEAD:
-        return UNKNOWN
+        return UNKNOWN_BUTTON
     return await _moved(turn, found, *day_ahead(turn, AHEAD[ahead]))
 
 
 async def _moved(turn: Turn, found: OnCard, day: date, free: date | None) -> Reply:
     """A day chosen anew is a promise made anew: it is reminded of three times again."""
-    _heard(turn)
+    heard(turn)
     turn.tx += [store.promise(found.step, day), deals.touch(found.step.deal, turn.now)]
     return await one(turn, OnCard(replace(found.step, day=day, reminders=0), found.check), free=free)
 
@@ -104,14 +104,14 @@ async def _moved(turn: Turn, found: OnCard, day: date, free: date | None) -> Rep
 async def show(turn: Turn, deal_id: int) -> Reply:
     """The step that the deal has."""
     found = await store.of_deal(turn.db, deal_id, turn.person.id)
-    _heard(turn)
+    heard(turn)
     return await one(turn, found) if found else OVER
 
 
 async def leave(turn: Turn, check_id: int) -> Reply:
     """Back to the card: no step is taken."""
     check = await find(turn, check_id)
-    _heard(turn)
+    heard(turn)
     if not isinstance(check, Check):
         return check
     return await card_of(turn, check) if check.state == "done" else await show_step(turn, check)
@@ -120,10 +120,10 @@ async def leave(turn: Turn, check_id: int) -> Reply:
 async def typed(turn: Turn, text: str) -> Reply | None:
     """A typed text while a day is asked for; None where it is something else."""
     prompt = turn.person.prompt
-    day = understand(text, turn.lang, today(turn))
+    day = understand(text, turn.lang, turn.today)
     reply = await (_dated(turn, prompt, day) if day else _not_understood(turn, prompt)) if prompt else None
     if reply is None:
-        _heard(turn)
+        heard(turn)
     return reply
 
 
@@ -159,10 +159,12 @@ async def one(turn: Turn, found: OnCard, *, free: date | None = None, replaced: 
     """The step with its day, and when the bot reminds of it."""
     silent = found.step.reminders >= REMINDERS
     card = await card_of(turn, found.check)
+    due = None if silent else _reminder(turn, found.step)
+    day, today = found.step.day, turn.today
+    off = due is not None and today <= day < due.day == next_working(turn.person.habits, day)
     return OneStep(
         check=found.check, catalog=card.catalog, law=card.report.mentions_law, step=found.step, now=turn.now,
-        zone=turn.person.habits.zone, due=None if silent else _reminder(turn, found.step), free=free,
-        replaced=replaced, silent=silent,
+        zone=turn.person.habits.zone, due=due, free=free, off=off, replaced=replaced, silent=silent,
     )  # fmt: skip
 
 
@@ -171,13 +173,9 @@ async def open_step(turn: Turn, step_id: int) -> OnCard | Reply:
     return found if found and found.step.state == "open" else OVER
 
 
-def today(turn: Turn) -> date:
-    return local_date(turn.now, turn.person.habits.zone)
-
-
 def day_ahead(turn: Turn, days: int) -> tuple[date, date | None]:
     """So many days from today; from the third on the next working day, and the free one that it stands for."""
-    meant = today(turn) + timedelta(days)
+    meant = turn.today + timedelta(days)
     if days <= EXACT:
         return meant, None
     day = next_working(turn.person.habits, meant)
@@ -208,22 +206,3 @@ async def _card(turn: Turn, check_id: int) -> Card | Reply:
     if deal is None or deal.state != "open":
         return Notice(key="steps.closed", toast="steps.closed")
     return await card_of(turn, check)
-
-
-def _listen(turn: Turn, about: int, at: str, misses: int) -> None:
-    prompt = Prompt(about, at, misses, _then(turn), "date")
-    turn.tx.append(people.listen(turn.person.id, prompt))
-
-
-def _heard(turn: Turn) -> None:
-    """The day is said, or not asked for any more: the open check listens again."""
-    me, then = turn.person.id, _then(turn)
-    if turn.person.prompt and turn.person.prompt.kind == "date":
-        turn.tx.append(people.listen(me, Prompt(then)) if then else people.stop_listening(me))
-
-
-def _then(turn: Turn) -> int:
-    prompt = turn.person.prompt
-    if prompt is None:
-        return 0
-    return prompt.about if prompt.kind == "check" else prompt.then

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot import letters
-from bot.listening import ask, heard
 from bot.names import LONGEST, tidy
+from bot.prompts import ask, heard
 from bot.replies import Notice, Reply
 from bot.replies.teams import Asked, OneTeam, TeamNameQuestion, TeamQuestion, Teams
 from bot.store import people, shares

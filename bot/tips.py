@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import compare, mornings, preferences, quiz
+from bot import compare, preferences, quiz, rescheduling
 from bot.learning import SOON, Choice, Tip, Told, tip_of
 from bot.replies import Notice, Reply
 from bot.replies.tips import NOTHING, Extra, Line, TipNow
-from bot.schedule import local_date
 from bot.store import people, reviews, told
 from bot.turn import Turn
 
@@ -17,7 +16,7 @@ SAID = ("yes", "none", "no")
 
 async def now(turn: Turn) -> Reply:
     """/tip: today's."""
-    today = local_date(turn.now, turn.person.habits.zone)
+    today = turn.today
     known = await told.load(turn.db, turn.person.id, today)
     tip = _tip(turn, known.tip) if known else None
     if tip is None and known is None and (choice := (await quiz.memory(turn, today)).choose(today)):
@@ -29,7 +28,7 @@ async def now(turn: Turn) -> Reply:
 
 async def in_group(turn: Turn, chat: int) -> Reply:
     """One of the library, the same for all the day long: a group is nobody's deals."""
-    catalog, today = turn.library.current, local_date(turn.now, turn.person.habits.zone)
+    catalog, today = turn.library.current, turn.today
     tips, rows = catalog.said(turn.lang).tips, compare.browse(catalog)
     every = [Tip(row, pole, n) for n in (1, 2) for pole in ("b2b", "b2c") for row in rows if row in tips]
     return TipNow(catalog=catalog, tip=every[(today.toordinal() * 5 + abs(chat)) % len(every)], plain=True)
@@ -88,7 +87,7 @@ async def switch(turn: Turn, wanted: bool) -> Reply:
 async def mute(turn: Turn) -> None:
     habits = replace(turn.person.habits, tips=False)
     turn.person = replace(turn.person, habits=habits)
-    await mornings.keep(turn, habits)
+    await rescheduling.keep(turn, habits)
 
 
 async def _line(turn: Turn, day: date) -> Line | None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import checks, rechecks, steps, tips
-from bot.changes import row_of_talk
-from bot.replies import Notice, OfCheck, Reply
+from bot.followup import row_of_talk
+from bot.replies import UNKNOWN_BUTTON, Notice, OfCheck, Reply
 from bot.replies.tips import NOTHING
 from bot.replies.today import Decided, DueStep, NoTalk, OpenVisit, Today, What
 from bot.report import Report
@@ -75,7 +75,8 @@ async def done(turn: Turn, step_id: int, rest: Rest) -> Both:
         return None, found
     turn.tx += [store.end(found.step, "done", turn.now), deals.touch(found.step.deal, turn.now)]
     left = await _left(turn, rest, but=found.step.id)
-    asked = await rechecks.short(turn, found.step.deal, found.step.rows)
+    rows = await rechecks.unasked(turn, found.step.deal, found.step.rows, found.step.taken_at)
+    asked = await rechecks.short(turn, found.step.deal, rows)
     return await _decided(turn, left, found, "done"), asked
 
 
@@ -85,7 +86,7 @@ async def later(turn: Turn, step_id: int, days: str, rest: Rest) -> Both:
     if not isinstance(found, OnCard):
         return None, found
     if days not in LATER:
-        return None, steps.UNKNOWN
+        return None, UNKNOWN_BUTTON
     day, free = steps.day_ahead(turn, int(days))
     turn.tx += [store.postpone(found.step, day), deals.touch(found.step.deal, turn.now)]
     left = await _left(turn, rest, but=found.step.id)
@@ -117,8 +118,9 @@ async def went(turn: Turn, visit_id: int, how: str, rest: Rest) -> Both:
         catalog = await turn.library.catalog(found.check.content)
         return _noted(left), None if left else NoTalk(check=found.check, catalog=catalog)
     row = row_of_talk(Report(turn.library.rules(await turn.library.catalog(found.check.content)), found.check.progress))
-    turn.tx += [visits.went(found.visit, state, row), deals.touch(found.visit.deal, turn.now)]
-    return _noted(left), await rechecks.short(turn, found.visit.deal, (row,) if row else ())
+    rows = await rechecks.unasked(turn, found.visit.deal, (row,) if row else (), found.visit.created_at)
+    turn.tx += [visits.went(found.visit, state, next(iter(rows), None)), deals.touch(found.visit.deal, turn.now)]
+    return _noted(left), await rechecks.short(turn, found.visit.deal, rows)
 
 
 async def resume(turn: Turn, check_id: int, rest: Rest) -> Both:
@@ -175,7 +177,7 @@ async def _message(
 ) -> Today:
     return Today(
         day=day,
-        today=steps.today(turn),
+        today=turn.today,
         steps=tuple([await _due(turn, found) for found in due]),
         visits=tuple([OpenVisit(await _of(turn, found.check), found.visit) for found in asked]),
         left=await resume_of(turn, left) if left else None,

@@ -2,10 +2,12 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.advice import Rules
 from bot.catalog import Catalog
 from bot.replies.base import Reply
+from bot.schedule import local_date
 from bot.search import Search
 from bot.store import content
 from bot.store.database import Database, Write
@@ -73,3 +75,8 @@ class Turn:
     letters: list[Letter] = field(default_factory=list)
     menus: dict[int, bool] = field(default_factory=dict)
     """Whose list of commands changes: whether they manage a team now."""
+
+    @property
+    def today(self) -> date:
+        """Where the person is."""
+        return local_date(self.now, self.person.habits.zone)

@@ -1,6 +1,7 @@
 """Typed words where a setting is asked for; what is not understood gets the question again, with one sentence."""
 
-from bot import hours, options, zones
+from bot import options, zones
+from bot.dates import hours
 from bot.preferences import LONGEST, question, set_days, set_holidays, set_hour, set_quiet, set_stale, set_zone
 from bot.replies import Reply
 from bot.turn import Turn
@@ -50,7 +51,7 @@ async def quiet(turn: Turn, text: str) -> Reply:
 
 async def stale(turn: Turn, text: str) -> Reply:
     said = text.strip().split(" ")[0]
-    if said.isdecimal() and 1 <= int(said[:6]) <= LONGEST:
+    if said.isdecimal() and len(said) < 6 and 1 <= int(said) <= LONGEST:
         return await set_stale(turn, _which(turn), int(said))
     return await question(turn, _which(turn), trouble="unclear")
 

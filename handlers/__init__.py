@@ -1,14 +1,16 @@
 """The Telegram edge: an update -> one use case -> one screen -> calls. Handlers neither send nor commit."""
 
 import os
+import re
+from collections import defaultdict
 from typing import Any
 
 from telegram import Bot, Update, User
-from telegram.ext import Application, BaseHandler, ContextTypes
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ContextTypes
 
-from bot import mornings
+from bot import rescheduling
 from bot.membership import come_back
-from bot.replies import Call, ChooseLanguage, Notice
+from bot.replies import Call, ChooseLanguage, Notice, OnlyInPrivate
 from bot.runtime.clock import Clock
 from bot.runtime.engine import Outcome
 from bot.runtime.receiver import READ
@@ -31,6 +33,7 @@ from handlers import (
     tips,
     typed,
 )
+from handlers.callbacks import unpack
 from handlers.context import App, Context
 from handlers.post import menus, posted
 from handlers.screens import Screens
@@ -41,6 +44,9 @@ FEATURES = (check, going, steps, deals, start, privacy, settings, stats, compare
 """In the order that matters: what listens to everything comes last."""
 
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "poll_answer")
+
+ANYWHERE = ("topics", "group", "topic")
+"""Buttons for groups; all others show what is nobody else's business, wherever their data comes from."""
 
 ALBUMS = 1000
 """How many albums are remembered."""
@@ -67,7 +73,14 @@ class Dispatch:
         self._clock = clock
         self._owners = owners
         self._albums: dict[str, int] = {}
-        self._handlers: list[Handler] = [handler for feature in FEATURES for handler in feature.HANDLERS]
+        self._buttons: dict[str, list[Handler]] = defaultdict(list)
+        """By verb, so that a tap is not held against every pattern there is; "" for any."""
+        self._others: list[Handler] = []
+        for handler in (handler for feature in FEATURES for handler in feature.HANDLERS):
+            if isinstance(handler, CallbackQueryHandler):
+                self._buttons[_verb_of(handler)].append(handler)
+            else:
+                self._others.append(handler)
         self._app: App = (
             Application.builder().bot(bot).updater(None).job_queue(None).context_types(ContextTypes(Context)).build()
         )
@@ -77,11 +90,17 @@ class Dispatch:
         user = update.effective_user
         if user is None or _is_of_a_bot(update, user) or self._is_later_of_album(update):
             return [], []
-        for handler in self._handlers:
+        for handler in self._handlers_of(update):
             matched = handler.check_update(update)
             if matched is not None and matched is not False:
                 return await self._handle(handler, matched, update, user)
         return [], []
+
+    def _handlers_of(self, update: Update) -> list[Handler]:
+        if update.callback_query is None:
+            return self._others
+        verb, _ = unpack(update.callback_query.data or "")
+        return [*self._buttons.get(verb, ()), *self._buttons[""]]
 
     def _is_later_of_album(self, update: Update) -> bool:
         """An album comes as one message a picture and is answered once."""
@@ -101,12 +120,14 @@ class Dispatch:
         context.screens, context.incoming, context.owners = self._screens, update, self._owners
         if context.in_private:
             await come_back(context.turn)
-            mornings.begin(context.turn)
+            rescheduling.begin(context.turn)
         asks = update.my_chat_member is None and not context.is_button("lang", "forget")
         if lang is None and context.in_private and asks:
             context.turn.tx.append(people.greet(user.id, None, context.turn.now))
             ask = ChooseLanguage(then=start.invitation(context))
             calls = context.show(ask) if update.callback_query else context.send(ask)
+        elif update.callback_query and not (context.in_private or context.is_button(*ANYWHERE)):
+            calls = context.show(OnlyInPrivate(), anew=True)
         else:
             calls = await handler.handle_update(update, self._app, matched, context)
         tx = [*context.turn.tx, *posted(context.turn, self._screens)]
@@ -134,6 +155,12 @@ def _is_of_a_bot(update: Update, user: User) -> bool:
     """An anonymous admin writes as a bot of Telegram's own, in the name of the group."""
     message = update.message
     return user.is_bot and not (message and message.sender_chat and message.sender_chat == message.chat)
+
+
+def _verb_of(handler: CallbackQueryHandler[Context, list[Call]]) -> str:
+    """Every pattern begins with ^ and a verb."""
+    begins = re.match(r"\^(\w+)", handler.pattern.pattern) if isinstance(handler.pattern, re.Pattern) else None
+    return begins.group(1) if begins else ""
 
 
 def _bare(body: dict[str, Any]) -> dict[str, Any]:

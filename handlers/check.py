@@ -20,8 +20,7 @@ async def deal_in_group(update: Update, context: Context) -> list[Call]:
 
 
 async def deal_button(update: Update, context: Context) -> list[Call]:
-    reply = await checks.begin(context.turn) if context.in_private else OnlyInPrivate()
-    return context.show(reply, anew=True)
+    return context.show(await checks.begin(context.turn), anew=True)
 
 
 async def single(update: Update, context: Context) -> list[Call]:
@@ -105,8 +104,7 @@ async def changed(update: Update, context: Context) -> list[Call]:
 
 
 async def why(update: Update, context: Context) -> list[Call]:
-    page = context.arg(1)
-    return context.show(await cards.reasons(context.turn, context.check_id(), int(page) if page.isdecimal() else 0))
+    return context.show(await cards.reasons(context.turn, context.check_id(), context.figure(1) or 0))
 
 
 async def answers(update: Update, context: Context) -> list[Call]:

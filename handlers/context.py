@@ -68,17 +68,20 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         query = self.incoming.callback_query
         return query is not None and unpack(query.data or "")[0] in verbs
 
-    def check_id(self) -> int:
-        """The first argument of the button; 0, which no check has, for anything else."""
-        return (unpack_id(self.data[0]) if self.data else None) or 0
-
     def number(self, place: int) -> int:
-        """An argument of the button that is a number; 0 for anything else."""
+        """An argument of the button that is an id or an instant; 0, which none is, for anything else."""
         return unpack_id(self.arg(place)) or 0
 
+    def check_id(self) -> int:
+        return self.number(0)
+
     def deal_id(self) -> int:
-        """The same of a deal."""
-        return self.check_id()
+        return self.number(0)
+
+    def figure(self, place: int) -> int | None:
+        """A small number, as it is read; None for anything else."""
+        text = self.arg(place)
+        return int(text) if text.isdecimal() and len(text) < 20 else None
 
     def arg(self, place: int) -> str:
         return self.data[place] if place < len(self.data) else ""

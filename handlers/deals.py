@@ -18,58 +18,48 @@ async def in_group(update: Update, context: Context) -> list[Call]:
 
 
 async def page(update: Update, context: Context) -> list[Call]:
-    if not context.in_private:
-        return context.show(OnlyInPrivate(), anew=True)
-    closed, page = context.arg(0) == "closed", _number(context.arg(1))
+    closed, page = context.arg(0) == "closed", context.figure(1) or 0
     return context.show(await deals.listing(context.turn, closed=closed, page=page))
 
 
 async def show(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.show(context.turn, context.check_id(), _number(context.arg(1))))
+    return context.show(await deals.show(context.turn, context.deal_id(), context.figure(1) or 0))
 
 
 async def ask_name(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.ask_name(context.turn, context.check_id()))
+    return context.show(await deals.ask_name(context.turn, context.deal_id()))
 
 
 async def ask_ending(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.ask_ending(context.turn, context.check_id()))
+    return context.show(await deals.ask_ending(context.turn, context.deal_id()))
 
 
 async def close(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.close(context.turn, context.check_id(), context.arg(1), context.arg(2)))
+    return context.show(await deals.close(context.turn, context.deal_id(), context.arg(1), context.arg(2)))
 
 
 async def reopen(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.reopen(context.turn, context.check_id()))
+    return context.show(await deals.reopen(context.turn, context.deal_id()))
 
 
 async def delete(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.delete(context.turn, context.check_id(), context.arg(1)))
+    return context.show(await deals.delete(context.turn, context.deal_id(), context.arg(1)))
 
 
 async def share(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.share(context.turn, context.check_id()), anew=True)
+    return context.show(await deals.share(context.turn, context.deal_id()), anew=True)
 
 
 async def note(update: Update, context: Context) -> list[Call]:
-    return context.show(await deals.note(context.turn, context.check_id()))
+    return context.show(await deals.note(context.turn, context.deal_id()))
 
 
 async def mirror(update: Update, context: Context) -> list[Call]:
-    if not context.in_private:
-        return context.show(OnlyInPrivate(), anew=True)
     return context.show(await reflection.reflect(context.turn))
 
 
 async def mirror_picture(update: Update, context: Context) -> list[Call]:
-    if not context.in_private:
-        return context.show(OnlyInPrivate(), anew=True)
     return context.show(await reflection.picture(context.turn))
-
-
-def _number(page: str) -> int:
-    return int(page) if page.isascii() and page.isdecimal() else 0
 
 
 BUTTONS = {

@@ -19,8 +19,6 @@ async def in_group(update: Update, context: Context) -> list[Call]:
 
 
 async def choose(update: Update, context: Context) -> list[Call]:
-    if not context.in_private:
-        return context.show(OnlyInPrivate(), anew=True)
     return context.show(await going.choose(context.turn))
 
 

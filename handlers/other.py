@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.replies import Call, Notice
+from bot.replies import UNKNOWN_BUTTON, Call, Notice
 from handlers.check import PRIVATE
 from handlers.context import Context
 
@@ -25,7 +25,7 @@ async def kind(update: Update, context: Context) -> list[Call]:
 
 
 async def button(update: Update, context: Context) -> list[Call]:
-    return context.show(Notice(key="button.unknown", toast="button.unknown"))
+    return context.show(UNKNOWN_BUTTON)
 
 
 HANDLERS = [

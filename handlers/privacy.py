@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import privacy
-from bot.replies import Call, OnlyInPrivate
+from bot.replies import Call
 from handlers.check import PRIVATE
 from handlers.context import Context
 
@@ -18,8 +18,7 @@ async def mydata(update: Update, context: Context) -> list[Call]:
 
 
 async def mydata_button(update: Update, context: Context) -> list[Call]:
-    reply = await privacy.mydata(context.turn) if context.in_private else OnlyInPrivate()
-    return context.show(reply, anew=True)
+    return context.show(await privacy.mydata(context.turn), anew=True)
 
 
 async def forget(update: Update, context: Context) -> list[Call]:

@@ -16,10 +16,10 @@ from bot.replies import Call
 from bot.runtime.album import Album
 from bot.runtime.clock import Clock
 from bot.runtime.courier import Courier
+from bot.runtime.documents import Documents
 from bot.runtime.engine import Engine
 from bot.runtime.fatal import WRONG_TOKEN, Fatal
 from bot.runtime.pace import Limits
-from bot.runtime.papers import Papers
 from bot.runtime.planner import Planner
 from bot.runtime.quizzes import Quizzes
 from bot.runtime.sender import Sender
@@ -32,8 +32,8 @@ from bot.store.migrate import migrate
 from bot.turn import Library
 from handlers import ALLOWED_UPDATES, Dispatch
 from handlers.artist import Artist
+from handlers.composer import Composer
 from handlers.menu import menu_calls
-from handlers.own import Own
 from handlers.screens import Screens
 from handlers.screens.words import Words, load_words
 
@@ -70,16 +70,9 @@ async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Cl
         if not await _unless_stopped(_greet_telegram(bot, transport), stop):
             return
         search = Search(texts.catalog)
-        library = Library(texts.catalog, db, search)
         screens = Screens(texts.words, texts.templates, bot.username)
         screens.inline = bot.supports_inline_queries
-        dispatch = Dispatch(bot, db, library, screens, clock, settings.owner_ids)
-        papers = Quizzes(Papers(transport, partial(_export, db, clock)), db)
-        album = Album(papers, db, clock, Artist(db, library, screens).draw, Renderer(screens.fonts.files).png)
-        alone = engine_of(settings.database_url) == "sqlite"
-        courier = Courier(db, album, clock, _limits(settings), alone=alone)
-        planner = Planner(db, clock, Own(db, library, screens, clock).compose, courier.wake)
-        engine = Engine(db, album, clock, dispatch, dispatch.apologise, ALLOWED_UPDATES, courier, [planner])
+        engine = _engine(settings, db, bot, transport, Library(texts.catalog, db, search), screens, clock)
         menus = menu_calls(texts.words, settings.owner_ids)
         later = asyncio.create_task(_afterwards(search, texts.catalog.version, transport, menus))
         log.info("@%s is listening", bot.username)
@@ -94,8 +87,20 @@ async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Cl
         await db.close()
 
 
+def _engine(
+    settings: Settings, db: Database, bot: Bot, transport: Transport, library: Library, screens: Screens, clock: Clock
+) -> Engine:
+    documents = Quizzes(Documents(transport, partial(_export, db, clock)), db)
+    album = Album(documents, db, clock, Artist(db, library, screens).draw, Renderer(screens.fonts.files).png)
+    alone = engine_of(settings.database_url) == "sqlite"
+    courier = Courier(db, album, clock, _limits(settings), alone=alone)
+    planner = Planner(db, clock, Composer(db, library, screens, clock).compose, courier.wake)
+    dispatch = Dispatch(bot, db, library, screens, clock, settings.owner_ids)
+    return Engine(db, album, clock, dispatch, dispatch.apologise, ALLOWED_UPDATES, courier, [planner])
+
+
 async def _export(db: Database, clock: Clock, person: int) -> tuple[str, bytes]:
-    from bot.mydata import written  # its models are built when somebody asks, not at every start
+    from bot.export import written  # its models are built when somebody asks, not at every start
 
     return await written(db, person, clock.now())
 

@@ -9,10 +9,6 @@ from handlers.check import PRIVATE
 from handlers.context import Context
 
 
-def number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 6 else None
-
-
 async def settings(update: Update, context: Context) -> list[Call]:
     return context.send(await preferences.show(context.turn))
 
@@ -47,11 +43,11 @@ async def days(update: Update, context: Context) -> list[Call]:
 
 
 async def hour(update: Update, context: Context) -> list[Call]:
-    return context.show(await preferences.set_hour(context.turn, context.arg(0), number(context.arg(1))))
+    return context.show(await preferences.set_hour(context.turn, context.arg(0), context.figure(1)))
 
 
 async def quiet(update: Update, context: Context) -> list[Call]:
-    return context.show(await preferences.set_quiet(context.turn, number(context.arg(0)), number(context.arg(1))))
+    return context.show(await preferences.set_quiet(context.turn, context.figure(0), context.figure(1)))
 
 
 async def holidays(update: Update, context: Context) -> list[Call]:
@@ -59,7 +55,7 @@ async def holidays(update: Update, context: Context) -> list[Call]:
 
 
 async def stale(update: Update, context: Context) -> list[Call]:
-    return context.show(await preferences.set_stale(context.turn, context.arg(0), number(context.arg(1))))
+    return context.show(await preferences.set_stale(context.turn, context.arg(0), context.figure(1)))
 
 
 async def pausing(update: Update, context: Context) -> list[Call]:

@@ -1,4 +1,4 @@
-"""Teams, invitations to them, and the deals that are shown in them. Buttons work in private only."""
+"""Teams, invitations to them, and the deals that are shown in them."""
 
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import invites, members, sharing, teams
+from bot import invites, members, shown_deals, teams
 from bot.replies import Call, OnlyInPrivate, Reply
 from handlers.check import GROUPS, PRIVATE
 from handlers.context import Context
@@ -15,18 +15,12 @@ from handlers.context import Context
 Callback = Callable[[Update, Context], Coroutine[Any, Any, list[Call]]]
 
 
-def number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 0
-
-
-def private(use: Callable[[Context], Awaitable[Reply]]) -> Callback:
-    """A tap of a team's button: what it says is only for who taps."""
-
+def tapped(use: Callable[[Context], Awaitable[Reply]]) -> Callback:
     @wraps(use)
-    async def tapped(update: Update, context: Context) -> list[Call]:
-        return context.show(await use(context)) if context.in_private else context.show(OnlyInPrivate(), anew=True)
+    async def tap(update: Update, context: Context) -> list[Call]:
+        return context.show(await use(context))
 
-    return tapped
+    return tap
 
 
 async def begin(update: Update, context: Context) -> list[Call]:
@@ -49,7 +43,7 @@ BUTTONS: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "team_me": lambda c: teams.ask_me(c.turn, c.number(0)),
     "team_drop": lambda c: teams.delete(c.turn, c.number(0), c.arg(1)),
     "team_leave": lambda c: members.leave(c.turn, c.number(0), c.arg(1)),
-    "team_people": lambda c: members.listing(c.turn, c.number(0), number(c.arg(1))),
+    "team_people": lambda c: members.listing(c.turn, c.number(0), c.figure(1) or 0),
     "team_one": lambda c: members.show(c.turn, c.number(0), c.number(1)),
     "team_up": lambda c: members.promote(c.turn, c.number(0), c.number(1)),
     "team_down": lambda c: members.demote(c.turn, c.number(0), c.number(1)),
@@ -61,15 +55,15 @@ BUTTONS: dict[str, Callable[[Context], Awaitable[Reply]]] = {
     "invite_off": lambda c: invites.withdraw(c.turn, c.number(0), c.number(1)),
     "join": lambda c: invites.join(c.turn, c.arg(0)),
     "join_no": lambda c: invites.not_now(c.turn),
-    "share": lambda c: sharing.choose(c.turn, c.number(0)),
-    "share_on": lambda c: sharing.show(c.turn, c.number(0), c.number(1)),
-    "share_off": lambda c: sharing.withdraw(c.turn, c.number(0), c.number(1)),
-    "shown": lambda c: sharing.listing(c.turn, c.number(0), number(c.arg(1))),
-    "shown_one": lambda c: sharing.open_shown(c.turn, c.number(0), c.number(1)),
+    "share": lambda c: shown_deals.choose(c.turn, c.number(0)),
+    "share_on": lambda c: shown_deals.show(c.turn, c.number(0), c.number(1)),
+    "share_off": lambda c: shown_deals.withdraw(c.turn, c.number(0), c.number(1)),
+    "shown": lambda c: shown_deals.listing(c.turn, c.number(0), c.figure(1) or 0),
+    "shown_one": lambda c: shown_deals.open_shown(c.turn, c.number(0), c.number(1)),
 }
 
 HANDLERS = [
-    *(CallbackQueryHandler(private(use), rf"^{verb}(:|$)") for verb, use in BUTTONS.items()),
+    *(CallbackQueryHandler(tapped(use), rf"^{verb}(:|$)") for verb, use in BUTTONS.items()),
     CommandHandler("team", begin, PRIVATE),
     CommandHandler("team", in_group, GROUPS),
     CommandHandler("leave", begin_leaving, PRIVATE),

@@ -40,8 +40,7 @@ async def question_button(update: Update, context: Context) -> list[Call]:
 
 
 async def recall(update: Update, context: Context) -> list[Call]:
-    option = int(context.arg(1)) if context.arg(1) in ("1", "2", "3", "4") else 0
-    return context.show(await quiz.answered(context.turn, context.arg(0), option))
+    return context.show(await quiz.answered(context.turn, context.arg(0), context.figure(1) or 0))
 
 
 async def vote(update: Update, context: Context) -> list[Call]:

@@ -5,15 +5,15 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import compare, deals, pause, steps, teams, typed, typed_settings
+from bot import compare, deals, pause, steps, teams, typed_answers, typed_settings
 from bot.replies import Call, Reply
 from bot.turn import Turn
 from handlers.check import PRIVATE
 from handlers.context import Context
 
 LISTENERS: dict[str, Callable[[Turn, str], Awaitable[Reply | None]]] = {
-    "check": typed.said,
-    "edit": typed.edited,
+    "check": typed_answers.said,
+    "edit": typed_answers.edited,
     "rename": deals.renamed,
     "date": steps.typed,
     "zone": typed_settings.zone,

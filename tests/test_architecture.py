@@ -108,13 +108,24 @@ def test_the_command_line_knows_handlers_only() -> None:
     assert all(one.startswith("handlers.commands.") for one in ours)
 
 
+def test_the_map_of_the_readme_names_what_there_is_and_all_of_the_bot() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:bot|handlers|content|templates|tests)/[\w./]*)`", text))
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+    modules = {name_of(path) for path in (ROOT / "bot").glob("*.py")} - {"bot/__init__.py"}
+    packages = {f"{name_of(path.parent)}/" for path in (ROOT / "bot").glob("*/__init__.py")}
+    assert (modules | packages) - named == {"bot/settings.py"}
+
+
 @pytest.mark.parametrize("path", [p for p in CODE if "playground" in p.parts], ids=lambda path: path.name)
 def test_the_playground_imports_nothing_of_the_bot(path: Path) -> None:
     ours = imported(path, "bot", "handlers")
     assert [one for one in ours if not one.startswith("bot.playground")] == []
 
 
-PURE = ("diagnosis", "advice", "course", "options", "names", "report")
+PURE = (
+    "diagnosis", "advice", "course", "options", "names", "report", "questions", "usual", "talk", "followup", "mirror",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PURE)

@@ -1,6 +1,6 @@
 """What use cases answer, as data: a module per feature."""
 
-from bot.replies.base import Call, Notice, Reply
+from bot.replies.base import UNKNOWN_BUTTON, Call, Notice, Reply
 from bot.replies.basics import ChooseLanguage, Help, LanguageSet, OnlyInPrivate, Welcome
 from bot.replies.check import (
     AnswerList,
@@ -69,6 +69,7 @@ from bot.replies.tips import NoQuestion, OfRecall, RecallAnswer, RecallQuestion,
 from bot.replies.today import NoTalk, Today
 
 __all__ = [
+    "UNKNOWN_BUTTON",
     "AnswerList",
     "Because",
     "Call",

@@ -25,3 +25,7 @@ class Notice(Reply):
     values: dict[str, object] = field(default_factory=dict)
     alert: bool = True
     """As the answer to a tap it stays until it is closed; else it is a toast."""
+
+
+UNKNOWN_BUTTON = Notice(key="button.unknown", toast="button.unknown")
+"""No button of ours says that, or none of today's."""

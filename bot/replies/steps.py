@@ -37,6 +37,8 @@ class OneStep(OfStep):
     """When the bot reminds of it; None where it does not."""
     free: date | None = None
     """The day that was meant, on which the person does not work."""
+    off: bool = False
+    """The person does not work on its day, so that the bot reminds of it on the next working one."""
     replaced: bool = False
     silent: bool = False
     """It was reminded of often enough."""

@@ -5,8 +5,8 @@ import logging
 import secrets
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
+from bot.runtime.alarm import Alarm
 from bot.runtime.clock import Clock
 from bot.runtime.delivery import FREE_RATE, Delivery
 from bot.runtime.fatal import Fatal
@@ -50,13 +50,13 @@ class Courier:
         self._under_way: set[asyncio.Task[None]] = set()
         self._closed: dict[int, float] = {}
         """Chats for which more is due than may be sent now, and until when (the loop's time)."""
-        self._called = asyncio.Event()
+        self._alarm = Alarm(clock)
         self._wait = AGAIN
         self._fatal: Fatal | None = None
 
     def wake(self) -> None:
         """Something was queued."""
-        self._called.set()
+        self._alarm.ring()
 
     def heed(self, writes: Sequence[Write]) -> None:
         """These were committed by somebody else."""
@@ -87,14 +87,14 @@ class Courier:
             raise self._fatal
 
     async def _round(self, stop: asyncio.Event) -> None:
-        self._called.clear()
+        self._alarm.clear()
         try:
             if not await self._send(stop):
                 await self._rest()
             self._wait = AGAIN
         except (StoreError, Conflict) as trouble:
             log.error("what is due waits: %s", trouble)
-            await self._until_called(self._wait)
+            await self._alarm.wait(self._wait)
             self._wait = min(2 * self._wait, LONGEST_WAIT)
 
     async def _send(self, stop: asyncio.Event) -> bool:
@@ -169,18 +169,7 @@ class Courier:
         elif len(self._under_way) < self._most:
             due = await ledger.next_due(self._db, self._closed)
             seconds = min([LOOK, *(until - now for until in self._closed.values())])
-        await self._until_called(seconds, due)
-
-    async def _until_called(self, seconds: float, due: int | None = None) -> None:
-        waits: list[asyncio.Task[Any]] = [asyncio.create_task(self._called.wait())]
-        if due is not None:
-            waits.append(asyncio.create_task(self._clock.sleep_until(due)))
-        try:
-            await asyncio.wait(waits, timeout=max(seconds, 0.0), return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in waits:
-                task.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
+        await self._alarm.wait(seconds, due)
 
     async def _keep(self) -> None:
         """Housekeeping: our own leases, what dead couriers left on the way, what ended long ago."""

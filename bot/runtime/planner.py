@@ -6,16 +6,18 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from bot.habits import Habits
 from bot.replies import Call
+from bot.runtime.alarm import Alarm
 from bot.runtime.clock import Clock
 from bot.schedule import local_date, next_evening, next_morning, too_late
 from bot.store import ledger, schedule
 from bot.store.database import Conflict, Database, StoreError, Write
 from bot.store.ledger import Parcel
 from bot.store.schedule import Evening, Morning
+from bot.store.visits import KEPT_MS
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +33,6 @@ AGAIN_MS, LONGEST_MS = 60_000, 3_600_000
 """How long somebody waits for whom it failed: twice as long each time."""
 AGAIN, LONGEST_WAIT = 0.5, 30.0
 """Seconds, while the database can't be used."""
-FORGET_MS = 3 * 86_400_000
-"""How late a visit may still be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ class Planner:
         self._clock = clock
         self._compose = compose
         self._queued = queued
-        self._called = asyncio.Event()
+        self._alarm = Alarm(clock)
         self._failed: dict[tuple[int, Kind], int] = {}
         """How many times in a row."""
 
     def wake(self) -> None:
         """What is due next may have changed."""
-        self._called.set()
+        self._alarm.ring()
 
     def heed(self, writes: Sequence[Write]) -> None:
         """These were committed by somebody else."""
@@ -87,14 +87,14 @@ class Planner:
         wait = AGAIN
         try:
             while not stop.is_set():
-                self._called.clear()
+                self._alarm.clear()
                 try:
                     if not await self.catch_up():
-                        await self._until_called(LOOK, await schedule.next_due(self._db))
+                        await self._alarm.wait(LOOK, await schedule.next_due(self._db))
                     wait = AGAIN
                 except (StoreError, Conflict) as trouble:
                     log.error("mornings and evenings wait: %s", trouble)
-                    await self._until_called(wait)
+                    await self._alarm.wait(wait)
                     wait = min(2 * wait, LONGEST_WAIT)
         finally:
             stopping.cancel()
@@ -140,7 +140,7 @@ class Planner:
         asked, later = [], []
         for visit in one.visits:
             due = next_evening(one.habits, now if taken else visit.created_at, now)
-            if due is None or now - visit.created_at > FORGET_MS:
+            if due is None or now - visit.created_at > KEPT_MS:
                 later.append(schedule.ask(visit, None))
             elif due.at > now:
                 later.append(schedule.ask(visit, due.at))
@@ -180,17 +180,6 @@ class Planner:
             log.exception("%s of %s failed", who[1], who[0])
         wait: int = AGAIN_MS * 2 ** (self._failed.get(who, 1) - 1)
         await self._db.commit(again(now + min(wait, LONGEST_MS)))
-
-    async def _until_called(self, seconds: float, due: int | None = None) -> None:
-        waits: list[asyncio.Task[Any]] = [asyncio.create_task(self._called.wait())]
-        if due is not None:
-            waits.append(asyncio.create_task(self._clock.sleep_until(due)))
-        try:
-            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in waits:
-                task.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
 
 
 def _parcel(occasion: Occasion, habits: Habits, now: int, call: Call) -> Parcel:

@@ -1,6 +1,7 @@
 """The words of the rows, counted once: in which phrases a word stands, and how often each row says it."""
 
 import math
+import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
@@ -67,15 +68,13 @@ class Index:
         self.forms: dict[tuple[str, ...], int | None] = {}  # short phrases by families; two rows': nobody's
         self.stem_of: dict[str, str] = {}
         self.phrases = Phrases()
-        self.postings: dict[str, Posting] = defaultdict(Posting)
-        self._terms: dict[str, tuple[str, ...]] = {}
+        self.postings: dict[str, Posting] = {}
         strongly, weakly = self._read(catalog)
-        self._count(strongly, weakly)
+        self._count(strongly)
         self._speak(strongly + weakly)
-        self.postings = dict(self.postings)
+        self._stems = sorted(self.postings)
+        self._gather()
         self._weigh(strongly)
-        self._terms.clear()
-        self._stems = sorted(set(self.stem_of.values()))
         self.spelling = Spelling(self.stem_of)
 
     def beginning_with(self, prefix: str) -> list[str]:
@@ -111,42 +110,46 @@ class Index:
     def _stemmed(self, words: list[str]) -> tuple[str, ...]:
         for word in words:
             if word not in self.stem_of:
-                self._learn(word)
-        return tuple(self.stem_of[word] for word in words)
+                self.stem_of[word] = sys.intern(text.stem(word))
+        return tuple([self.stem_of[word] for word in words])
 
-    def _learn(self, word: str) -> None:
-        stem = self.stem_of[word] = text.stem(word)
-        family = self.lexicon.family(stem)
-        self._terms[stem] = (stem, family) if family else (stem,)
-
-    def _count(self, strongly: list[Text], weakly: list[Text]) -> None:
-        """Phrases of every term, and how much it tells: the fewer rows, the more."""
-        rows: dict[str, set[int]] = defaultdict(set)
-        for pid, (topic, stems, _) in enumerate(strongly):
-            for term in {term for stem in stems for term in self._terms[stem]}:
-                self.postings[term].phrases.append(pid)
-                rows[term].add(topic)
-        for topic, stems, _ in weakly:
-            for stem in stems:
-                for term in self._terms[stem]:
-                    rows[term].add(topic)
-        for term, spread in rows.items():
-            self.postings[term].info = self._info(len(spread)) * self.lexicon.share(term)
+    def _count(self, strongly: list[Text]) -> None:
+        for stem in set(self.stem_of.values()):
+            self.postings[stem] = Posting()
+        for pid, (_, stems, _) in enumerate(strongly):
+            for stem in stems if len(stems) == 1 else set(stems):
+                self.postings[stem].phrases.append(pid)
 
     def _info(self, spread: float) -> float:
         return math.log(1 + (len(self.topics) - spread + 0.5) / (spread + 0.5))
 
     def _speak(self, texts: list[Text]) -> None:
         """Every text speaks once for its row: a word that is a whole alias says more than one of an idiom."""
-        said = [0.0] * len(self.topics)
+        spread: dict[str, set[int]] = defaultdict(set)
+        for topic, stems, _ in texts:
+            for stem in stems:
+                spread[stem].add(topic)
+        infos = {stem: self._info(len(rows)) * self.lexicon.share(stem) for stem, rows in spread.items()}
         for topic, stems, strength in texts:
-            infos = {stem: self.postings[stem].info for stem in stems}
-            length = math.sqrt(sum(info * info for info in infos.values())) or 1.0
-            for stem, info in infos.items():
-                for term in self._terms[stem]:
-                    rows = self.postings[term].rows
-                    rows[topic] = rows.get(topic, 0.0) + strength * info / length
-                    said[topic] += strength * info / length
+            alone = {stem: infos[stem] for stem in stems}
+            length = math.sqrt(sum([info * info for info in alone.values()])) or 1.0
+            for stem, info in alone.items():
+                rows = self.postings[stem].rows
+                rows[topic] = rows.get(topic, 0.0) + strength * info / length
+
+    def _gather(self) -> None:
+        """A family says what its words say; how talkative the rows are."""
+        families: dict[str, list[Posting]] = defaultdict(list)
+        for stem in self._stems:
+            if family := self.lexicon.family(stem):
+                families[family].append(self.postings[stem])
+        for family, members in families.items():
+            posting = self.postings[family] = Posting()
+            posting.phrases = array("H", sorted({pid for member in members for pid in member.phrases}))
+            for member in members:
+                for topic, much in member.rows.items():
+                    posting.rows[topic] = posting.rows.get(topic, 0.0) + much
+        said = [sum(one.rows.get(topic, 0.0) for one in self.postings.values()) for topic in range(len(self.topics))]
         mean = sum(said) / len(said)
         self.talkative = [math.log(total / mean) for total in said]
 

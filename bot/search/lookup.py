@@ -85,8 +85,8 @@ class Lookup:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.lexicon = index.lexicon
-        self.word = lru_cache(maxsize=4096)(self._word)
-        self.places = lru_cache(maxsize=1024)(self._places)
+        self.word = lru_cache(maxsize=1024)(self._word)
+        self.places = lru_cache(maxsize=256)(self._places)
 
     def read(self, query: str) -> list[Word]:
         """The words of a cleaned query, each chunk in its likeliest reading."""

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass, field
-from heapq import nlargest
 
 from bot.search.index import SILENT, Index
 from bot.search.lookup import FOREIGN, Lookup, Word
@@ -114,7 +113,7 @@ def _match(index: Index, found: Ranking, phrases: dict[int, float], lang: str) -
             values[topics[pid]].append((value * OWN_LANGUAGE if langs[pid] == lang else value, pid))
     for topic, matched in enumerate(values):
         if matched:
-            three = nlargest(3, matched)
+            three = sorted(matched, reverse=True)[:3]
             row = found.rows.setdefault(topic, Evidence(0.0))
             row.best, row.phrase = three[0]
             row.three = sum(value for value, _ in three) / 3

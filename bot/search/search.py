@@ -1,5 +1,6 @@
 """Topic search as the rest of the bot sees it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,8 @@ from bot.search.rank import Ranking, rank
 from bot.search.trust import NEAR, SURE, trust
 
 SHOWN = 3
+NAME = 2  # words in the name of a row, at most
+AND = re.compile(r"\s(?:и|and)\s|[;+&/]")
 CLOSE = 5.0  # a row so far behind the best one is not near
 
 
@@ -65,6 +68,8 @@ class Search:
         if exact is not None:
             rows = [exact, *(topic for topic in near if topic != exact)][:SHOWN]
             return Found(topics[exact], True, tuple(topics[topic] for topic in rows))
+        if len(named := self._named(query, lang)) > 1:
+            return Found(None, False, tuple(named[:SHOWN]))
         value = trust(self._lookup, ranking)
         if value is None or value < NEAR:
             return NOTHING
@@ -94,6 +99,14 @@ class Search:
 
     def _rank(self, query: str, lang: str) -> Ranking:
         return rank(self._index, self._lookup, self._lookup.read(query), lang)
+
+    def _named(self, query: str, lang: str) -> list[str]:
+        """The rows of a list such as "price and tender", if each part of it surely names one."""
+        parts = AND.split(query)
+        if len(parts) == 1 or any(len(part.split()) > NAME for part in parts):
+            return []
+        found = [self.find(part, lang).topic for part in parts]
+        return list(dict.fromkeys(topic for topic in found if topic)) if all(found) else []
 
     def _exact(self, query: str, lang: str) -> int | None:
         """The row whose title, alias or client's phrase this is, in the person's language first; or a form of it."""

@@ -1,7 +1,7 @@
 """Known words by how they are written and heard: typos, transliterations, English in Cyrillic letters."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -10,6 +10,30 @@ from rapidfuzz.distance import OSA
 from bot.search import sounds, text, typos
 
 NEAR_SOUND, NEAR_SOUND_SHORT = 0.5, 0.6
+NEAREST = 9
+
+
+class Nearby:
+    """Words by their first and their last letters: a slip hardly ever touches both ends of a long word."""
+
+    END, SHORT = 2, 5
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._starts: dict[str, list[str]] = defaultdict(list)
+        self._ends: dict[str, list[str]] = defaultdict(list)
+        self._short: dict[bool, list[str]] = defaultdict(list)
+        for word in words:
+            if len(word) <= self.SHORT:
+                self._short[word.isascii()].append(word)
+            else:
+                self._starts[word[: self.END]].append(word)
+                self._ends[word[-self.END :]].append(word)
+
+    def near(self, word: str, slips: int) -> list[str]:
+        """The words worth a closer look."""
+        short = self._short.get(word.isascii(), []) if len(word) <= self.SHORT + slips else []
+        starts, ends = self._starts.get(word[: self.END], []), self._ends.get(word[-self.END :], [])
+        return list(dict.fromkeys(other for part in (short, starts, ends) for other in part))
 
 
 class Spelling:
@@ -17,51 +41,44 @@ class Spelling:
 
     def __init__(self, stem_of: Mapping[str, str]) -> None:
         self._stem_of = stem_of
-        self._by_length: dict[tuple[bool, int], list[str]] = defaultdict(list)
-        for word in stem_of:
-            self._by_length[text.is_cyrillic(word), len(word)].append(word)
+
+    @cached_property
+    def _words(self) -> Nearby:
+        return Nearby(self._stem_of)
 
     def meant(self, typed: str) -> Iterator[tuple[str, float]]:
         """Slips of one key, of two in a long word if nothing is nearer."""
-        script = text.is_cyrillic(typed)
-        for slips in range(1, typos.allowed(typed) + 1):
-            lengths = range(len(typed) - slips, len(typed) + slips + 1)
-            found = [
-                correction
-                for length in lengths
-                for correction in typos.corrections(typed, self._by_length.get((script, length), ()), slips)
-            ]
+        most = typos.allowed(typed)
+        near = self._words.near(typed, most) if most else []
+        for slips in range(1, most + 1):
+            found = typos.corrections(typed, near, slips)
             yield from ((self._stem_of[word], strength) for word, strength in found)
             if found:
                 return
 
     @cached_property
-    def _canon(self) -> dict[int, dict[str, str]]:
-        canon: dict[int, dict[str, str]] = defaultdict(dict)
-        for word in self._stem_of:
-            if text.is_cyrillic(word):
-                key = sounds.canon(word)
-                canon[len(key)][key] = word
-        return canon
+    def _canon(self) -> dict[str, str]:
+        return {sounds.canon(word): word for word in self._stem_of if text.is_cyrillic(word)}
+
+    @cached_property
+    def _canons(self) -> Nearby:
+        return Nearby(self._canon)
 
     def transliterated(self, typed: str) -> Iterator[tuple[str, float]]:
         """Russian in Latin letters, however it was transliterated."""
         key = sounds.canon(typed)
-        if found := self._canon[len(key)].get(key):
+        if found := self._canon.get(key):
             yield self._stem_of[found], 0.95
         elif len(key) > 3:
             yield from self._nearly(key, 1 if len(key) < 8 else 2)
 
     def _nearly(self, key: str, slips: int) -> Iterator[tuple[str, float]]:
-        for length in range(len(key) - slips, len(key) + slips + 1):
-            keys = self._canon[length]
-            for found, distance, _ in process.extract(
-                key, list(keys), scorer=OSA.distance, score_cutoff=slips, limit=3
-            ):
-                yield self._stem_of[keys[found]], 0.85 - 0.1 * distance - 0.3 / len(key)
+        near = self._canons.near(key, slips)
+        for found, distance, _ in process.extract(key, near, scorer=OSA.distance, score_cutoff=slips, limit=NEAREST):
+            yield self._stem_of[self._canon[found]], 0.85 - 0.1 * distance - 0.3 / len(key)
 
     def warm(self) -> None:
-        _ = self._canon, self._skeletons
+        _ = self._words, self._canons, self._skeletons
 
     @cached_property
     def _skeletons(self) -> dict[str, list[str]]:

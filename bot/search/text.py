@@ -10,7 +10,7 @@ LONGEST = 200
 _RUSSIAN, _ENGLISH = Stemmer.Stemmer("russian", 0), Stemmer.Stemmer("english", 0)  # without their own caches
 _PLAIN = re.compile(r"[a-zа-я0-9\s.,:;!?'\"()«»—-]*")
 _TAG = re.compile(r"<[^<>]{0,60}>")
-_JOINT = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
+_QUOTE, _JOINT = re.compile("['’ʼ`]"), re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC, _LATIN = re.compile("[а-я]"), re.compile("[a-z]")
 
@@ -38,8 +38,10 @@ def clean_all(text: str) -> str:
 
 
 def words(cleaned: str) -> list[str]:
-    joined = cleaned if cleaned.isascii() and "'" not in cleaned else _JOINT.sub("", cleaned)
-    return [word if word.isascii() else _one_script(word) for word in _WORD.findall(joined)]
+    found: list[str] = _WORD.findall(_JOINT.sub("", cleaned) if _QUOTE.search(cleaned) else cleaned)
+    if cleaned.isascii() or not _LATIN.search(cleaned):
+        return found
+    return [word if word.isascii() else _one_script(word) for word in found]
 
 
 def _one_script(word: str) -> str:
@@ -50,13 +52,14 @@ def _one_script(word: str) -> str:
 
 
 def is_cyrillic(word: str) -> bool:
-    return _CYRILLIC.search(word) is not None
+    return not word.isascii() and _CYRILLIC.search(word) is not None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def stem(word: str) -> str:
     stemmer = _RUSSIAN if is_cyrillic(word) else _ENGLISH
-    return str(stemmer.stemWord(word))
+    stemmed = str(stemmer.stemWord(word))
+    return word if stemmed == word else stemmed
 
 
 def other_layout(chunk: str) -> str:

@@ -1,20 +1,19 @@
 """Is the best row the one meant? The log of the odds, from a handful of signs."""
 
 import math
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from bot.search.lookup import Lookup
 from bot.search.rank import Ranking
 
-SURE, NEAR = -0.4, -1.6
+SURE, NEAR = -0.7, -2.0
 LEAST_INFO = 0.7  # function words alone name no row
 LONG = 6
 LOUD = 6
 CERTAIN = 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What speaks for and against the best row; all at most 1, but for the odds."""
 
     odds: float  # the log of the odds that it is this row, if it is any
@@ -27,19 +26,18 @@ class Signs:
     phrase_of_long: float
 
 
-START = -2.84
+START = -4.33
 WEIGHTS = Signs(
-    odds=0.36,
-    phrases=0.49,
-    spoken=1.07,
-    explained=2.11,
-    unknown=-0.99,
-    foreign=-6.0,
-    length=-3.35,
-    phrase_of_long=7.22,
+    odds=0.31,
+    phrases=0.58,
+    spoken=1.70,
+    explained=2.77,
+    unknown=-2.59,
+    foreign=-3.87,
+    length=-5.21,
+    phrase_of_long=11.27,
 )
-"""Fitted by logistic regression: each phrase searched for without itself, the tune half of the queries, off-topic ones.
-But `foreign` is of an earlier fit: the last one saw too few words of other domains, and gave it half as much."""
+"""Fitted by tests/search/fit.py: phrases searched for without themselves, the tune half, queries off the topic."""
 
 
 def signs(lookup: Lookup, found: Ranking) -> Signs | None:
@@ -70,6 +68,4 @@ def trust(lookup: Lookup, found: Ranking) -> float | None:
     seen = signs(lookup, found)
     if seen is None:
         return None
-    parts: tuple[float, ...] = astuple(seen)
-    weights: tuple[float, ...] = astuple(WEIGHTS)
-    return START + sum(weight * part for weight, part in zip(weights, parts, strict=True))
+    return START + sum(weight * part for weight, part in zip(WEIGHTS, seen, strict=True))

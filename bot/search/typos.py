@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 LEAST = 0.62
 MOST = 0.95
 LONG = 8
-NEAR = 8
+NEAR = 16
 
 _VOWELS = frozenset("аеиоуыэюяaeiouy")
 _PAIRS = "зстдбпгкшщжшвфгвйицссшнмcsckszijvwtdmngj"

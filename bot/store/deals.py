@@ -243,12 +243,6 @@ delete from pictures where person = :person and key in (
 
 
 def delete(deal: int, person: int) -> list[Write]:
-    """With its checks, steps and visits, the pictures of it, and messages about it alone that are not sent yet."""
+    """With its checks, steps and visits, which follow, and the pictures of it."""
     own = {"deal": deal, "person": person}
-    named = {"person": person, "last": f"%:{deal}", "inside": f"%:{deal}:%"}
-    return [
-        Write(_PICTURES, own),
-        Write("delete from ledger where person = :person and state = 'queued' "
-              "and (slot like :last or slot like :inside)", named),
-        Write("delete from deals where id = :deal and person = :person", own, hits=1),
-    ]  # fmt: skip
+    return [Write(_PICTURES, own), Write("delete from deals where id = :deal and person = :person", own, hits=1)]

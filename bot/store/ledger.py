@@ -148,18 +148,17 @@ def move(old: int, new: int) -> Write:
 
 def block(chat: int, now: int) -> Write:
     """Nothing that waits for this chat can reach it."""
-    return Write("update ledger set state = 'blocked', at = :now where chat = :chat and state = 'queued'",
-                 {"chat": chat, "now": now})  # fmt: skip
+    sql = (
+        "update ledger set state = 'blocked', at = :now where chat = :chat and state = 'queued' "
+        "and state in ('queued', 'sending')"  # SQLite takes the index of a chat only where its condition is repeated
+    )
+    return Write(sql, {"chat": chat, "now": now})
 
 
-def cancel(now: int, *, slot: str | None = None, person: int | None = None, kind: str | None = None) -> Write:
-    """What is not on its way yet and fits all that is named."""
-    wanted = {name: value for name, value in (("slot", slot), ("person", person), ("kind", kind)) if value is not None}
-    if not wanted:
-        raise ValueError("cancel what?")
-    names = "".join(f" and {name} = :{name}" for name in wanted)
-    sql = f"update ledger set state = 'cancelled', at = :now where state = 'queued'{names}"
-    return Write(sql, {"now": now, **wanted})
+def cancel(person: int, now: int) -> Write:
+    """What is for this person and not on its way yet."""
+    sql = "update ledger set state = 'cancelled', at = :now where person = :person and state = 'queued'"
+    return Write(sql, {"person": person, "now": now})
 
 
 _COUNTS = "select state, count(*) as many from ledger group by state"

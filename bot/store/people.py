@@ -42,11 +42,6 @@ class Person:
     morning_at: int | None = None
     """When the planner looks at this person again."""
 
-    @property
-    def edits(self) -> bool:
-        """The next typed text is another answer in a finished check."""
-        return self.prompt is not None and self.prompt.kind == "edit"
-
 
 _LOAD = f"""
 select p.lang as lang, p.deals as deals, p.unreachable_at as unreachable_at,

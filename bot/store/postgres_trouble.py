@@ -22,10 +22,11 @@ LOST = "The connection to PostgreSQL was lost: see whether the server still runs
 def explain(error: Exception) -> Exception:
     """The exception a caller should see; a mistake in our own SQL stays what it is."""
     state = getattr(error, "sqlstate", None) or ""
+    said = str(getattr(error, "message", error))  # without DETAIL: the row itself is not for the logs
     if state.startswith("23"):
-        return Violation(str(error))
+        return Violation(said)
     if state in ("40001", "40P01"):  # another transaction was quicker
-        return Conflict(str(error))
+        return Conflict(said)
     if isinstance(error, OSError) or state.startswith("08") or "closed" in str(error):
         return StoreError(LOST)
     sentence = SENTENCES.get(state) or SENTENCES.get(state[:2])

@@ -58,13 +58,13 @@ from visits v join people p on p.id = v.person
 where v.ask_at is not null and v.ask_at <= :now and v.person in (
   select w.person from visits w join people q on q.id = w.person
   where w.ask_at is not null and w.ask_at <= :now and q.unreachable_at is null
-  group by w.person order by min(w.ask_at), w.person limit :limit)
+  order by w.ask_at, w.id limit :limit)
 order by v.person, v.ask_at, v.id
 """
 
 
 async def due_evenings(db: Database, now: int, limit: int) -> list[Evening]:
-    """At most so many people, each with all their visits that are due."""
+    """Whose visits wait longest, at most so many people, each with all their visits that are due."""
     rows = await db.read(_EVENINGS, {"now": now, "limit": limit})
     grouped = [(person, list(own)) for person, own in groupby(rows, key=lambda row: int(row["person"]))]
     return [Evening(person, _habits(own[0]), _visits(own)) for person, own in grouped]

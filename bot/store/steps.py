@@ -119,9 +119,10 @@ def take(step: Step) -> list[Write]:
 def remind(step: Step, day: date) -> Write:
     sql = (
         "update steps set reminders = reminders + 1, reminded_day = :day "
-        "where id = :id and state = 'open' and reminders = :was"
+        "where id = :id and state = 'open' and reminders = :was and day = :promised"
     )
-    return Write(sql, {"id": step.id, "day": day.isoformat(), "was": step.reminders}, hits=1)
+    values = {"id": step.id, "day": day.isoformat(), "was": step.reminders, "promised": step.day.isoformat()}
+    return Write(sql, values, hits=1)
 
 
 def postpone(step: Step, day: date) -> Write:

@@ -68,8 +68,8 @@ async def load(db: Database, visit: int, person: int) -> OnDeal | None:
 
 
 async def of_day(db: Database, deal: int, person: int, day: date) -> OnDeal | None:
-    """The visit of this deal on this local day."""
-    sql = "where v.deal = :deal and v.person = :person and v.day = :day order by v.created_at limit 1"
+    """The visit of this deal on this local day: there is one at most."""
+    sql = "where v.deal = :deal and v.person = :person and v.day = :day"
     found = await _read(db, sql, {"deal": deal, "person": person, "day": day.isoformat()})
     return found[0] if found else None
 

@@ -15,6 +15,7 @@ from bot.replies import Reply
 from handlers.callbacks import pack
 from handlers.screens.words import Words, fill
 
+NAME_ON_BUTTON = 36
 _GAP = re.compile(r"\n{3,}")
 
 Button = dict[str, str]
@@ -108,6 +109,11 @@ class View:
 
 def button(text: str, verb: str, *args: str | int) -> Button:
     return {"text": text, "callback_data": pack(verb, *args)}
+
+
+def on_button(name: str, most: int = NAME_ON_BUTTON) -> str:
+    """As much of a name as a button has room for."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def in_rows(buttons: Sequence[Button], many: int) -> list[Sequence[Button]]:

@@ -4,24 +4,30 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.advice import Finding
 from bot.course import GUESS, PUBLIC, STAGE
-from bot.diagnosis import position
 from bot.questions import step_value
 from bot.replies import (
     AnswerList,
     Card,
-    Reasons,
     Strategy,
 )
-from bot.report import Report, order_of_answers
+from bot.report import Report, Shift, order_of_answers
 from handlers.screens.base import Button, Screen, View, button, in_rows, length, render
 from handlers.screens.teams import seen_by
-from handlers.screens.telling import answer_label, asking, deal_name, known, step_title, tell, type_line
+from handlers.screens.telling import (
+    Told,
+    answer_label,
+    asking,
+    deal_name,
+    known,
+    law_line,
+    step_title,
+    tell,
+    type_line,
+)
 from handlers.screens.words import fill
 
 CARD_LIMIT = 1200
-ROWS_A_PAGE = 4
 MOST_NAMED = 3
 
 
@@ -92,27 +98,28 @@ def _card_text(reply: Card, view: View, room: int) -> str:
         own=asking(reply, view, next(iter(report.ask_own), None)) if room >= 2 or not told else None,
         guess=said.steps[GUESS].options[str(guess)].lower() if guess and room >= 3 else None,
         brief=room < 1,
+        law=law_line(report.mentions_law, _texts(told, brief=room < 1), view),
         change=change,
         moved=moved,
         was=(change or moved or {}).get("was"),
     )
 
 
+def _texts(told: list[Told], *, brief: bool) -> list[object]:
+    """Of the findings after the first only the sentence is shown where room is short."""
+    actions = [one.action for one in (told[:1] if brief else told)]
+    return [*(one.finding for one in told), *actions, *(one.line for one in told[:1])]
+
+
 def _change(reply: Card, view: View) -> dict[str, Any] | None:
     change = reply.change
     if change is None:
         return None
-    said = view.language(reply.catalog)
-
-    def titles(findings: tuple[Finding, ...]) -> str:
-        return ", ".join(dict.fromkeys(said.rows[finding.way or finding.row].title for finding in findings))
-
     moved = change.fit_before != reply.report.fit
     return {
         "row": step_title(reply, view, change.row),
         "was": change.fit_before if moved else None,
-        "gone": titles(change.gone),
-        "new": titles(change.new),
+        "shift": _shift(change.shift, reply, view),
     }
 
 
@@ -120,76 +127,27 @@ def _moved(reply: Card, view: View) -> dict[str, Any] | None:
     moved, words = reply.moved, view.words
     if moved is None:
         return None
-
-    def titles(rows: tuple[str, ...]) -> str:
-        said = view.language(reply.catalog).rows
-        named = list(dict.fromkeys(said[row].title for row in rows if row in said))
-        more = words.plain("card.and_more", n=len(named) - MOST_NAMED) if len(named) > MOST_NAMED else ""
-        return f"{', '.join(named[:MOST_NAMED])} {more}".strip()
-
     other = moved.band_before not in (moved.band, "unknown") and moved.band != "unknown"
     return {
         "was": moved.fit_before if moved.fit_before != moved.fit and moved.fit_before.of else None,
         "band": words.text(f"band.{moved.band_before}") if other else None,
-        "gone": titles(moved.gone),
-        "new": titles(moved.new),
+        "shift": _shift(moved.shift, reply, view),
         "nothing": moved.nothing,
     }
 
 
-@render.register
-def _(reply: Reasons, view: View) -> Screen:
-    report, check = reply.report, reply.check.id
-    order = order_of_answers(report)
-    pages = -(-len(order) // ROWS_A_PAGE)
-    page = min(max(reply.page, 0), pages - 1)
-    shown = order[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
-    text = view.text(
-        reply,
-        diagnosis=report.diagnosis,
-        scale=reply.catalog.table.scale,
-        before=reply.moved.share_before if reply.moved and reply.moved.share_before != reply.moved.share else None,
-        rows=[_reason(reply, view, slug) for slug in shown],
-        page=page + 1,
-        pages=pages,
-    )
-    turn = [button("‹", "why", check, str(page - 1))] if page else []
-    turn += [button("›", "why", check, str(page + 1))] if page < pages - 1 else []
-    return Screen(text, [turn, [view.button("button.card", "card", check)]])
+def _shift(shift: Shift, reply: Card, view: View) -> Markup:
+    """What has gone, what is new and what has turned round, in a sentence each."""
+    said = view.language(reply.catalog).rows
+    parts = {"gone": shift.gone, "new": shift.new, "turned": shift.turned}
+    named = {key: list(dict.fromkeys(said[row].title for row in rows if row in said)) for key, rows in parts.items()}
+    told = [view.words.text(f"card.{key}", rows=_listed(names, view)) for key, names in named.items() if names]
+    return Markup(" ").join(told)
 
 
-def _reason(reply: Reasons, view: View, slug: str) -> dict[str, Any]:
-    """One row: the answer, both columns of the table, and what it did."""
-    report, row = reply.report, reply.catalog.table.rows[slug]
-    said, words = view.language(reply.catalog).rows[slug], view.words
-    value = report.progress.answers.get(slug)
-    at = position(value)
-    if at is None:
-        effect = words.text("why.adds_nothing") if value and row.kind == "deal" else Markup("")
-        effect = words.text("why.not_counted") if value and row.kind == "way" else effect
-    elif row.kind == "deal":
-        effect = words.text("why.adds", points=words.number(at * row.weight), weight=row.weight)
-    else:
-        effect = _effect_of_way(reply, view, slug)
-    return {
-        "title": said.title,
-        "weight": row.weight,
-        "answer": answer_label(reply, view, slug, value),
-        "b2b": said.b2b.gist,
-        "b2c": said.b2c.gist,
-        "effect": effect,
-    }
-
-
-def _effect_of_way(reply: Reasons, view: View, slug: str) -> Markup:
-    report, words = reply.report, view.words
-    finding = next((finding for finding in report.findings if finding.way == slug), None)
-    if finding is None:
-        related = reply.report.rules.mismatches.way[slug].related
-        base = any(position(report.progress.answers.get(row)) is not None for row in related)
-        return words.text("why.suits" if base else "why.no_base")
-    titles = ", ".join(view.language(reply.catalog).rows[row].title for row in finding.rows)
-    return words.text(f"why.{finding.kind}", size=words.number(finding.size), rows=titles)
+def _listed(names: list[str], view: View) -> str:
+    more = view.words.plain("card.and_more", n=len(names) - MOST_NAMED) if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])} {more}".strip()
 
 
 @render.register

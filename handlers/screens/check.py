@@ -16,12 +16,11 @@ from bot.replies import (
     Usual,
     WhichDeal,
 )
-from handlers.screens.base import Button, Screen, View, button, render
+from handlers.screens.base import Button, Screen, View, button, on_button, render
 from handlers.screens.telling import answer_label, asking, band, deal_name, signs, tell
 
 BAR = 10
 MARK = "✓"
-NAME_ON_BUTTON = 40
 
 
 @render.register
@@ -106,7 +105,7 @@ def _(reply: Changed, view: View) -> Screen:
 
 @render.register
 def _(reply: WhichDeal, view: View) -> Screen:
-    typical = button(deal_name(reply, view)[:NAME_ON_BUTTON], "again", reply.check.deal)
+    typical = button(on_button(deal_name(reply, view)), "again", reply.check.deal)
     return Screen(view.text(reply), [[typical], [view.button("which.single", "single")]])
 
 

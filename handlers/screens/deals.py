@@ -1,5 +1,6 @@
 """The list of deals, and one deal."""
 
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -19,10 +20,10 @@ from bot.replies.deals import (
 from bot.schedule import local_date
 from bot.store.checks import Check
 from bot.store.deals import ENDINGS, Deal
-from handlers.screens.base import Button, Screen, View, button, in_rows, render
+from handlers.screens.base import Button, Screen, View, button, in_rows, on_button, render
 from handlers.screens.teams import names
+from handlers.screens.times import short
 
-NAME_ON_BUTTON = 36
 ARROWS = {1: "↑", 0: "→", -1: "↓", None: ""}
 
 
@@ -56,17 +57,15 @@ def _(reply: Deals, view: View) -> Screen:
 
 
 def _to_deal(deal: Deal, page: int, view: View) -> Button:
-    name = name_of(deal, view)
-    label = name if len(name) <= NAME_ON_BUTTON else f"{name[: NAME_ON_BUTTON - 1].rstrip()}…"
     mark = f"{view.words.plain('deals.stale')} " if deal.stale else ""
-    return button(f"{mark}{label}", "deal_open", deal.id, str(page))
+    return button(f"{mark}{on_button(name_of(deal, view))}", "deal_open", deal.id, str(page))
 
 
 def _line(deal: Deal, reply: Deals, view: View) -> list[Markup]:
     """Type, fit and trend, and what is next; or how it ended."""
     words = view.words
     if deal.state != "open":
-        return [_ending(deal, reply.zone, view)]
+        return [_ending(deal, _today(reply), reply.zone, view)]
     if deal.now is None:
         return [words.text("deals.unfinished")]
     parts = [words.text(f"band.{deal.now.band}").striptags()]
@@ -75,8 +74,8 @@ def _line(deal: Deal, reply: Deals, view: View) -> list[Markup]:
         fit = words.text("deals.fit", points=words.number(result["fit"]), of=result["fit_of"])
         parts.append(f"{fit} {arrow}".rstrip())
     if deal.step:
-        late = deal.standing == "overdue"
-        parts.append(words.text("deals.overdue" if late else "deals.step", day=words.day(deal.step.day)))
+        key = "deals.overdue" if deal.standing == "overdue" else "deals.step"
+        parts.append(words.text(key, day=short(deal.step.day, _today(reply), words)))
     elif deal.standing == "quiet":
         parts.append(words.count("deals.quiet", quiet_days(deal, reply.now)))
     return [Markup("") + part for part in parts]
@@ -86,9 +85,13 @@ def quiet_days(deal: Deal, now: int) -> int:
     return (now - deal.touched_at) // DAY
 
 
-def _ending(deal: Deal, zone: str, view: View) -> Markup:
+def _today(reply: Deals | OneDeal) -> date:
+    return local_date(reply.now, reply.zone)
+
+
+def _ending(deal: Deal, today: date, zone: str, view: View) -> Markup:
     words = view.words
-    day = words.day(local_date(deal.closed_at or 0, zone))
+    day = short(local_date(deal.closed_at or 0, zone), today, words)
     said = words.text(f"deals.ended_{deal.state}", day=day)
     if deal.reason is None:
         return said
@@ -105,7 +108,7 @@ def _(reply: OneDeal, view: View) -> Screen:
         stage=words.text(f"stage.{deal.now.stage}") if deal.now and deal.now.stage else "",
         type=_type(deal, view),
         arrow=ARROWS[deal.trend],
-        ended=_ending(deal, reply.zone, view) if deal.state != "open" else "",
+        ended=_ending(deal, _today(reply), reply.zone, view) if deal.state != "open" else "",
         step=_step(reply, view),
         quiet=quiet_days(deal, reply.now),
         seen_by=names(reply.seen_by, view),
@@ -124,7 +127,7 @@ def _step(reply: OneDeal, view: View) -> dict[str, Any] | None:
     if step is None:
         return None
     action = step_action(step.finding, reply.check, reply.catalog, view) if reply.check else None
-    return {"day": view.words.day(step.day), "action": action}
+    return {"day": short(step.day, _today(reply), view.words), "action": action}
 
 
 def step_action(finding: str, check: Check, catalog: Catalog, view: View) -> str | None:
@@ -149,7 +152,7 @@ def _working(reply: OneDeal, view: View) -> list[list[Button]]:
     """What can be done for the deal."""
     deal = reply.deal
     rows = []
-    if reply.going:
+    if reply.going and deal.state == "open":
         rows.append([view.button("button.continue", "resume", reply.going.id)])
     if reply.check and deal.state == "open":
         rows.append([view.button("deals.go", "go", deal.id)])

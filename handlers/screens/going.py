@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from bot.catalog.model import Goal, RowWords
 from bot.replies import Going, GoList
-from bot.store.deals import Deal
 from bot.talk import Said
-from handlers.screens.base import Button, Screen, View, button, length, render
-from handlers.screens.deals import NAME_ON_BUTTON, name_of
-from handlers.screens.telling import deal_name
+from handlers.screens.base import Screen, View, button, length, on_button, render
+from handlers.screens.deals import name_of
+from handlers.screens.telling import deal_name, law_line
 from handlers.screens.times import moment
 
 LIMIT = 600
@@ -19,15 +18,10 @@ QUESTIONS = 2
 def _(reply: GoList, view: View) -> Screen:
     if not (reply.deals or reply.typical):
         return Screen(view.text(reply), [[view.button("button.deal", "deal")]])
-    rows = [[_to_deal(deal, view)] for deal in reply.deals]
+    rows = [[button(on_button(name_of(deal, view)), "go", deal.id)] for deal in reply.deals]
     if reply.typical:
         rows.append([view.button("going.shift", "go", reply.typical.id)])
     return Screen(view.text(reply), [*rows, [view.button("going.all", "deals", "open", "0")]])
-
-
-def _to_deal(deal: Deal, view: View) -> Button:
-    name = name_of(deal, view)
-    return button(name if len(name) <= NAME_ON_BUTTON else f"{name[: NAME_ON_BUTTON - 1].rstrip()}…", "go", deal.id)
 
 
 @render.register
@@ -50,14 +44,16 @@ def going_text(reply: Going, view: View) -> str:
 def _going_text(reply: Going, view: View, asked: bool, questions: int) -> str:
     talk, words, due = reply.talk, view.words, reply.due if asked else None
     line = _line(reply, view)
+    goal, avoid = _of_goal(reply, view, talk.goal), _of_goal(reply, view, talk.avoid, "_avoid")
+    asking = _questions(reply, view, line)[:questions]
     return view.text(
         reply,
         name=deal_name(reply, view),
-        goal=_of_goal(reply, view, talk.goal),
-        questions=_questions(reply, view, line)[:questions],
+        goal=goal,
+        questions=asking,
         line=line,
-        avoid=_of_goal(reply, view, talk.avoid, "_avoid"),
-        law=reply.report.mentions_law,
+        avoid=avoid,
+        law=law_line(reply.report.mentions_law, [goal, *asking, line, avoid], view),
         asked=moment(due, reply.now, reply.zone, words) if due else None,
     )
 

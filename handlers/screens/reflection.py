@@ -5,7 +5,7 @@ from bot.mirror import Loss
 from bot.mirror import Mirror as Found
 from bot.replies.deals import OfMirror, Reflection, ReflectionPicture
 from handlers.screens.base import Button, Screen, View, button, render
-from handlers.screens.mirror import Mirror, mirror_svg
+from handlers.screens.mirror_picture import Mirror, mirror_svg
 
 
 @render.register

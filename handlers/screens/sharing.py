@@ -1,47 +1,36 @@
-"""Deals that are shown to managers: as their owner decides it, and as the managers see them."""
+"""What is handed on of a deal: its card to forward, a note to paste."""
 
 from markupsafe import Markup
 
-from bot.replies.teams import Sharing, ShownCard, ShownDeals
-from bot.store.shares import Shown
-from handlers.screens.base import Screen, View, button, render
+from bot.replies.deals import Note, SharedCard
+from handlers.screens.base import Screen, View, render
 from handlers.screens.card import card_text
-from handlers.screens.deals import name_of
-from handlers.screens.teams import back_to, cut, names
+from handlers.screens.deals import step_action
+from handlers.screens.telling import asking, deal_name, tell
 
 
 @render.register
-def _(reply: Sharing, view: View) -> Screen:
-    deal, words, rows = reply.deal.id, view.words, []
-    for choice in reply.choices:
-        on = choice.shared_at is None
-        label = words.plain("share.show" if on else "share.withdraw", team=cut(choice.name, 20))
-        rows.append([button(label, "share_on" if on else "share_off", deal, choice.team)])
-    listed = [(choice, names(choice.managers, view)) for choice in reply.choices]
-    rows.append([view.button("deals.to_deal", "deal_open", deal)])
-    return Screen(view.text(reply, name=name_of(reply.deal, view), listed=listed), rows)
-
-
-def _named(shown: Shown, view: View) -> str:
-    default = "name.typical" if shown.kind == "typical" else "name.default"
-    return shown.name or view.words.plain(default, n=shown.number)
+def _(reply: SharedCard, view: View) -> Screen:
+    card, day = card_text(reply.card, view), view.words.day(reply.day)
+    return Screen(view.text(reply, card=Markup(card), bot=view.screens.username, day=day))  # noqa: S704 - HTML already
 
 
 @render.register
-def _(reply: ShownDeals, view: View) -> Screen:
-    team = reply.team.id
-    rows = [
-        [button(cut(f"{cut(one.shown_as, 14)} · {_named(one, view)}"), "shown_one", team, one.deal)]
-        for one in reply.deals
-    ]
-    turn = [button("‹", "shown", team, str(reply.page - 1))] if reply.page else []
-    turn += [button("›", "shown", team, str(reply.page + 1))] if reply.page < reply.pages - 1 else []
-    rows += [turn] if turn else []
-    return Screen(view.text(reply), [*rows, [back_to(team, view)]])
-
-
-@render.register
-def _(reply: ShownCard, view: View) -> Screen:
-    card = Markup(card_text(reply.card, view, room=200))  # noqa: S704 - HTML already
-    text = view.text(reply, card=card, day=view.words.day(reply.day))
-    return Screen(text, [[view.button("share.to_list", "shown", reply.shown.team, "0")]])
+def _(reply: Note, view: View) -> Screen:
+    report, deal, words = reply.card.report, reply.deal, view.words
+    main = tell(report.top[0], reply, report, view) if report.top else None
+    ask = main.line if main and main.blind else None
+    ask = ask or next((asked[1] for row in report.ask_client if (asked := asking(reply, view, row))), None)
+    text = view.text(
+        reply,
+        name=deal_name(reply, view),
+        band=words.text(f"band.{report.diagnosis.band}").striptags(),
+        stage=words.text(f"stage.{report.stage}"),
+        fit=report.fit,
+        main=main,
+        step=words.day(deal.step.day) if deal.step else None,
+        action=step_action(deal.step.finding, reply.check, reply.catalog, view) if deal.step else None,
+        ask=ask,
+    )
+    back = [view.button("deals.to_deal", "deal_open", deal.id), view.button("button.card", "card", reply.check.id)]
+    return Screen(text, [back])

@@ -1,25 +1,14 @@
 """The next step of a deal, with its date."""
 
-from datetime import date
-
 from bot.replies import OfCheck, OneStep, StepDropped, WhenQuestion
 from bot.schedule import local_date
 from bot.store.steps import Step
 from handlers.screens.base import Button, Screen, View, render
 from handlers.screens.deals import step_action
-from handlers.screens.telling import deal_name
-from handlers.screens.times import FAR, WEEKDAYS, moment
+from handlers.screens.telling import deal_name, law_line
+from handlers.screens.times import dated, moment
 
 CHOICES = {"0": "today", "1": "tomorrow", "3": "in_three"}
-
-
-def dated(day: date, today: date, view: View) -> str:
-    """On Friday, November 27, however near that is."""
-    words = view.words
-    on = words.plain(f"weekday.{WEEKDAYS[day.weekday()]}")
-    if abs((day - today).days) >= FAR:
-        return words.plain("when.year", weekday=on, day=words.day(day), year=day.year)
-    return words.plain("when.day", weekday=on, day=words.day(day))
 
 
 def beginning(text: str) -> str:
@@ -39,11 +28,13 @@ def _(reply: WhenQuestion, view: View) -> Screen:
     else:
         choices = [view.button(f"steps.{key}", "take_on", check.id, ahead) for ahead, key in CHOICES.items()]
         back = view.button("button.card", "take_no", check.id)
+    action = action_of(reply.finding, reply, view)
     text = view.text(
         reply,
         name=deal_name(reply, view),
-        action=action_of(reply.finding, reply, view),
-        known=dated(known.day, reply.today, view) if known else None,
+        action=action,
+        law=law_line(reply.law, [action], view),
+        known=dated(known.day, reply.today, view.words) if known else None,
     )
     return Screen(text, [choices, [back]])
 
@@ -51,12 +42,15 @@ def _(reply: WhenQuestion, view: View) -> Screen:
 @render.register
 def _(reply: OneStep, view: View) -> Screen:
     step, today = reply.step, local_date(reply.now, reply.zone)
+    action = action_of(step.finding, reply, view)
     text = view.text(
         reply,
         name=deal_name(reply, view),
-        action=action_of(step.finding, reply, view),
-        day=dated(step.day, today, view),
-        free=beginning(dated(reply.free, today, view)) if reply.free else None,
+        action=action,
+        law=law_line(reply.law, [action], view),
+        day=dated(step.day, today, view.words),
+        free=beginning(dated(reply.free, today, view.words)) if reply.free else None,
+        off=beginning(dated(step.day, today, view.words)) if reply.off else None,
         remind=moment(reply.due, reply.now, reply.zone, view.words) if reply.due else None,
     )
     return Screen(text, _around(step, view))

@@ -3,15 +3,10 @@
 from markupsafe import Markup
 
 from bot.replies.teams import OneMember, OneTeam, People, TeamNameQuestion, TeamQuestion, Teams
-from handlers.screens.base import Button, Screen, View, button, in_rows, render
+from handlers.screens.base import Button, Screen, View, button, in_rows, on_button, render
 
-ON_BUTTON = 36
 NAMED = 3
 """Leaders whose names are said."""
-
-
-def cut(text: str, most: int = ON_BUTTON) -> str:
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def seen_by(said: tuple[str, ...] | None, view: View) -> Markup:
@@ -33,7 +28,7 @@ def back_to(team: int, view: View) -> Button:
 @render.register
 def _(reply: Teams, view: View) -> Screen:
     verb = "team_leave" if reply.leaving else "team"
-    rows = [[button(cut(team.name), verb, team.id)] for team in reply.teams]
+    rows = [[button(on_button(team.name), verb, team.id)] for team in reply.teams]
     if not reply.leaving:
         rows.append([view.button("team.new", "team_new")])
     return Screen(view.text(reply), rows)
@@ -71,7 +66,7 @@ def _(reply: People, view: View) -> Screen:
     rows = []
     if team.leads:
         others = [member for member in reply.members if member.person != reply.me]
-        rows = in_rows([button(cut(one.shown_as), "team_one", team.id, one.person) for one in others], 2)
+        rows = in_rows([button(on_button(one.shown_as), "team_one", team.id, one.person) for one in others], 2)
     turn = [button("‹", "team_people", team.id, str(reply.page - 1))] if reply.page else []
     turn += [button("›", "team_people", team.id, str(reply.page + 1))] if reply.page < reply.pages - 1 else []
     rows += [turn] if turn else []

@@ -1,7 +1,8 @@
 """What is known of a check, in words: its findings, its type in counts, its answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -16,6 +17,8 @@ from bot.replies import (
 from bot.report import Report
 from handlers.screens.base import View
 from handlers.screens.words import fill
+
+Law = Literal["public", "maybe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,14 @@ def type_line(reply: OfCheck, diagnosis: Diagnosis, view: View, *, brief: bool =
         return view.words.text("card.unknown_typical" if sale else "card.unknown", signs=counts)
     named = view.words.text(f"band.{diagnosis.band}") if brief else band(diagnosis, reply, view)
     return view.words.text("card.known_typical" if sale else "card.known", band=named, signs=counts)
+
+
+def law_line(law: Law | None, told: Iterable[object], view: View) -> Markup | None:
+    """The reminder of what a public purchase allows, unless a text of the screen says it: one with all its words."""
+    stems = view.words.plain("card.law_words").split()
+    if law is None or any(all(stem in str(text).lower() for stem in stems) for text in told):
+        return None
+    return view.words.text("card.law" if law == "public" else "card.law_maybe")
 
 
 def asking(reply: OfCheck, view: View, slug: str | None) -> tuple[str, str] | None:

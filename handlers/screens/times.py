@@ -7,7 +7,7 @@ from handlers.screens.words import Words
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FAR = 300
-"""Days ahead from which on the year is said too."""
+"""Days from today from which on the year is said too."""
 
 
 def hour(minute: int, words: Words) -> str:
@@ -25,6 +25,17 @@ def day(when: date, today: date, words: Words) -> str:
         return words.plain("when.today")
     if (when - today).days == 1:
         return words.plain("when.tomorrow")
+    return dated(when, today, words)
+
+
+def short(when: date, today: date, words: Words) -> str:
+    """November 27."""
+    far = abs((when - today).days) >= FAR
+    return words.plain("when.far", day=words.day(when), year=when.year) if far else words.day(when)
+
+
+def dated(when: date, today: date, words: Words) -> str:
+    """On Friday, November 27, however near that is."""
     on = words.plain(f"weekday.{WEEKDAYS[when.weekday()]}")
     if abs((when - today).days) >= FAR:
         return words.plain("when.year", weekday=on, day=words.day(when), year=when.year)

@@ -5,8 +5,9 @@ from typing import Any
 from bot.replies import NoTalk, Today
 from bot.replies.today import Decided, DueStep
 from handlers.screens.base import Button, Screen, View, button, render
-from handlers.screens.steps import action_of, beginning, dated
-from handlers.screens.telling import deal_name
+from handlers.screens.steps import action_of, beginning
+from handlers.screens.telling import Law, deal_name, law_line
+from handlers.screens.times import dated, short
 from handlers.screens.tips import told
 
 LATER = {"1": "tomorrow", "7": "week"}
@@ -25,13 +26,14 @@ def rest_of(reply: Today) -> list[str]:
 def _(reply: Today, view: View) -> Screen:
     shown = [_step(due, reply, view) for due in reply.steps]
     laws = {due.report.mentions_law for due in reply.steps}
+    law: Law | None = "public" if "public" in laws else "maybe" if "maybe" in laws else None
     text = view.text(
         reply,
         steps=shown,
         visit=deal_name(reply.visits[0].of, view) if reply.visits else None,
         left=deal_name(reply.left, view) if reply.left else None,
         monthly=deal_name(reply.monthly, view) if reply.monthly else None,
-        law="public" if "public" in laws else "maybe" if "maybe" in laws else None,
+        law=law_line(law, [step["action"] for step in shown], view),
         decided=_decided(reply.decided, reply, view) if reply.decided else None,
         tip=told(reply.extra.catalog, reply.extra.tip, view),
         asked=told(reply.extra.catalog, reply.extra.asked.tip if reply.extra.asked else None, view),
@@ -44,7 +46,7 @@ def _step(due: DueStep, reply: Today, view: View) -> dict[str, Any]:
     return {
         "name": deal_name(due.of, view),
         "action": action_of(due.step.finding, due.of, view),
-        "since": view.words.day(due.step.day) if late else None,
+        "since": short(due.step.day, reply.today, view.words) if late else None,
         "last": due.last,
     }
 
@@ -53,8 +55,8 @@ def _decided(decided: Decided, reply: Today, view: View) -> dict[str, Any]:
     return {
         "what": decided.what,
         "name": deal_name(decided.of, view),
-        "day": dated(decided.day, reply.today, view) if decided.day else None,
-        "free": beginning(dated(decided.free, reply.today, view)) if decided.free else None,
+        "day": dated(decided.day, reply.today, view.words) if decided.day else None,
+        "free": beginning(dated(decided.free, reply.today, view.words)) if decided.free else None,
     }
 
 
@@ -77,7 +79,8 @@ def _of_steps(reply: Today, view: View) -> list[list[Button]]:
 def _of_others(reply: Today, view: View) -> list[list[Button]]:
     rest, rows = rest_of(reply), []
     if reply.visits:
-        rows.append([_went(reply, view, how) for how in WENT])
+        went = [_went(reply, view, how) for how in WENT]
+        rows += [went[:2], went[2:]]
     if reply.left:
         rows.append([view.button("today.resume", "left", reply.left.check.id, *rest)])
     if reply.monthly:

@@ -44,7 +44,7 @@ def next_press(script: int, screen: Json) -> str:
         return f"answer:{rest[0]}:{rest[1]}:{choice(script, rest[1])}"
     if verb == "guess":
         return f"guess:{rest[0]}:{choice(script, 'guess')}"
-    return ":".join([verb, *rest]) if verb == "flag" else "deal"
+    return ":".join([verb, *rest]) if verb in ("flag", "usual") else "deal"
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot import hours
+from bot.dates import hours
 
 HOURS = {
     "0:00": ["0:00", "00:00", "24", "полночь", "midnight", "12am", "12 ночи", "0"],

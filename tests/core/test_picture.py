@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.course import Progress
+from bot.mirror import FEW
 from bot.pictures.chart import Chart, Spot, chart
 from bot.pictures.png import PictureError, Renderer
 from bot.replies.picture import Picture
 from bot.report import Report
 from handlers.screens import pictures, sheet
 from handlers.screens.base import View
-from handlers.screens.mirror import FEW, Mirror, mirror_svg
+from handlers.screens.mirror_picture import Mirror, mirror_svg
 from handlers.screens.pictures import deal_svg
 from tests.core import paper
 from tests.core.shipped import CATALOG, DEAL, LANGS, RULES, SCREENS, TABLE, TEXTS, card, check_of, drawn, render, steady

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.course import Progress
 from bot.diagnosis import Value
-from bot.report import Report, compare, order_of_answers
+from bot.report import Report, compare, compare_with_prior, order_of_answers
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import DEAL, RULES, VALUES, all_answers, drawn, stages, steady
 from tests.core.test_advice import SAMPLE
@@ -98,8 +98,7 @@ def test_an_edited_answer_tells_what_has_gone_and_what_is_new() -> None:
     before = report({**FITTING, "success-factor": "b2c", "procedure": "unknown"}, "offer")
     after = report({**FITTING, "success-factor": "b2b", "procedure": "unknown", "focus": "mid"}, "offer")
     change = compare("success-factor", before, after)
-    assert [finding.way for finding in change.gone] == ["success-factor"]
-    assert [finding.way for finding in change.new] == ["focus"]
+    assert (change.shift.gone, change.shift.new, change.shift.turned) == (("decision-makers",), ("cycle",), ())
     assert (change.row, change.fit_before, change.band_before) == ("success-factor", before.fit, "b2b")
 
 
@@ -108,15 +107,51 @@ def test_a_finding_that_only_names_another_row_is_neither_gone_nor_new() -> None
     after = report({"decision-makers": "mid", "procedure": "b2b", "success-factor": "b2c"})
     assert [one.row for one in (before.top[0], after.top[0])] == ["decision-makers", "procedure"]
     change = compare("decision-makers", before, after)
-    assert (change.gone, change.new) == ((), ())
+    assert (change.shift.gone, change.shift.new, change.shift.nothing) == ((), (), True)
+
+
+def test_what_has_gone_is_named_as_its_card_was_headed_unless_another_finding_is_headed_so_now() -> None:
+    answers: dict[str, Value] = {"decision-makers": "b2b", "success-factor": "b2c", "negotiation": "b2c"}
+    before = report(answers)
+    fixed = report({**answers, "success-factor": "b2b"})
+    assert [one.row for one in (before.top[0], fixed.top[0])] == ["decision-makers", "decision-makers"]
+    assert compare("success-factor", before, fixed).shift.gone == ("success-factor",)
+    both = report({**answers, "success-factor": "b2b", "negotiation": "b2b"})
+    assert compare("negotiation", fixed, both).shift.gone == ("decision-makers",)
+
+
+def test_too_little_that_has_become_too_much_is_neither_gone_nor_new() -> None:
+    before, after = report({"team": "b2b", "role": "b2c"}), report({**QUICK, "role": "b2b"})
+    assert [[one.kind for one in each.findings if one.way == "role"] for each in (before, after)] == [
+        ["under"], ["over"],
+    ]  # fmt: skip
+    moved = compare_with_prior(before.numbers(), after)
+    for shift in (moved.shift, compare("role", before, after).shift, compare("role", after, before).shift):
+        assert (shift.gone, shift.new, shift.turned) == ((), (), ("role",))
+    assert not moved.nothing
+
+
+def test_no_row_is_both_gone_and_new_and_none_is_gone_that_still_heads_a_finding() -> None:
+    turned = 0
+    for first, second in zip(drawn(15, 300), drawn(16, 300), strict=True):
+        before, after = Report(RULES, first), Report(RULES, replace(second, stage=first.stage))
+        shift = compare_with_prior(before.numbers(), after).shift
+        assert shift == compare("cycle", before, after).shift
+        said = [*shift.gone, *shift.new, *shift.turned]
+        assert len(said) == len(set(said))
+        assert not {*shift.gone} & {one.row for one in after.findings}
+        assert not {*shift.new} & {one.row for one in before.findings}
+        turned += len(shift.turned)
+    assert turned
 
 
 def test_a_change_and_its_undoing_mirror_each_other() -> None:
     for first, second in zip(drawn(13, 200), drawn(14, 200), strict=True):
         one, other = Report(RULES, first), Report(RULES, replace(second, stage=first.stage))
         there, back = compare("cycle", one, other), compare("cycle", other, one)
-        assert (there.gone, there.new) == (back.new, back.gone)
-        assert [f.id for f in compare("cycle", one, one).gone] == []
+        assert (there.shift.gone, there.shift.new) == (back.shift.new, back.shift.gone)
+        assert {*there.shift.turned} == {*back.shift.turned}
+        assert compare("cycle", one, one).shift.nothing
 
 
 def test_answers_are_listed_as_they_are_asked() -> None:

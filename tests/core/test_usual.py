@@ -260,12 +260,12 @@ def test_what_has_moved_is_told_by_the_numbers_that_were_kept() -> None:
     was = Report(RULES, Progress({**answers, "success-factor": "b2c", "needs": "mid"}, "offer", 0))
     now = Report(RULES, Progress({**answers, "focus": "b2c", "needs": "mid"}, "offer", 0))
     moved = compare_with_prior(was.numbers(), now)
-    assert (moved.gone, moved.new) == (("success-factor",), ("focus",))
+    assert (moved.shift.gone, moved.shift.new) == (("decision-makers",), ("cycle",))
     assert (moved.fit_before, moved.fit) == (was.fit, now.fit)
     kept = {**was.numbers(), "share": 0.25, "band": "mixed", "fit": 1.0, "fit_of": 3, "findings": []}
     other = compare_with_prior(kept, now)
-    assert (other.share_before, other.band_before, other.fit_before.points, other.gone) == (0.25, "mixed", 1, ())
-    assert set(other.new) == {"focus", "needs"}
+    assert (other.share_before, other.band_before, other.fit_before.points, other.shift.gone) == (0.25, "mixed", 1, ())
+    assert set(other.shift.new) == {one.row for one in now.findings}
     assert not other.nothing
 
 

@@ -122,15 +122,26 @@ async def test_the_card_of_a_second_check_says_what_has_moved(anyone: Talk) -> N
     await whole(anyone, {**DAIRY, "needs": "b2b"})
     await again(anyone, "no")
     await answer(anyone, {**DAIRY, "success-factor": "b2b", "negotiation": "b2b", "needs": "b2c"})
-    titles = {row: anyone.said.rows[row].title for row in PART_B}
+    who, rules, offer = (anyone.said.rows[row].title for row in ("decision-makers", "procedure", "offer"))
     assert f"{fit(anyone, '4.5')} {was(anyone, '3.5')}" in anyone.text
-    gone = anyone.t("card.gone", rows=f"{titles['success-factor']}, {titles['negotiation']}")
-    assert f"{gone} {anyone.t('card.new', rows=titles['needs'])}" in anyone.text
+    assert f"{anyone.t('card.gone', rows=f'{who}, {rules}')} {anyone.t('card.new', rows=offer)}" in anyone.text
+    assert f"• {offer}." in anyone.text
     card = anyone.text
     await anyone.tap(anyone.t("button.why"))
     assert anyone.t("why.share_before", percent="|").split("|")[0] not in anyone.text
     await anyone.press(f"card:{anyone.check_id}", stale=True)
     assert anyone.text == card
+
+
+async def test_work_that_was_too_little_and_is_too_much_now_is_said_once(anyone: Talk) -> None:
+    way = dict.fromkeys(PART_B, "b2c")
+    await whole(anyone, {**FACTORY, "role": "b2c"})
+    await again(anyone, "yes")
+    await answer(anyone, {**FACTORY, **dict.fromkeys(PART_A, "b2c"), **way, "role": "b2b", "usual": "no"})
+    role = anyone.said.rows["role"].title
+    assert anyone.t("card.turned", rows=role) in anyone.text
+    assert anyone.t("card.gone", rows="|").split("|")[0] not in anyone.text
+    assert anyone.t("card.new", rows="|").split("|")[0] not in anyone.text
 
 
 async def test_a_type_that_has_changed_is_told(anyone: Talk) -> None:
@@ -667,7 +678,9 @@ async def test_the_typical_sale_is_asked_only_for_the_way_and_what_is_unknown(an
     await anyone.tap(anyone.t("name.typical"))
     assert await answer(anyone, {**PHONES, "needs": "b2b"}) == [*PART_B, "impact"]
     assert anyone.t("name.typical") in anyone.text.splitlines()[0]
-    assert anyone.t("card.new", rows=anyone.said.rows["needs"].title) in anyone.text
+    lines, titles = anyone.text.splitlines(), [row.title for row in anyone.said.rows.values()]
+    (head,) = [title for title in titles if anyone.t("card.main", row=title) in lines]
+    assert anyone.t("card.new", rows=head) in anyone.text
     assert kinds(anyone) == ["typical"]
 
 

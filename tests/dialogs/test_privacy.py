@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.mydata import MyData
+from bot.export import MyData
 from bot.playground.seed import GROUP_ID
 from bot.privacy import WHILE
 from tests.dialogs.deals import DAIRY, FOG, QUICK

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import sqlite3
 from collections import deque
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -322,6 +324,18 @@ async def test_a_pause_by_a_button_and_its_end(vera: Talk, label: str, until: da
     assert "завтра в 09:30" in vera.text
     assert habits(vera).paused_until is None
     assert next_morning(vera) == "2026-12-02 09:30"
+
+
+async def test_a_pause_silences_what_was_to_be_sent_in_a_moment(vera: Talk) -> None:
+    with closing(sqlite3.connect(vera.house.file)) as db, db:
+        db.execute(
+            "insert into ledger (slot, person, chat, kind, call, due_at, at) "
+            "values ('late', ?, ?, 'morning', '[]', ?, 0)",
+            (vera.person, vera.person, vera.house.clock.now() + DAY),
+        )
+    await vera.say("/pause")
+    await vera.press("pause:day")
+    assert [row["state"] for row in vera.house.rows("select state from ledger where slot = 'late'")] == ["cancelled"]
 
 
 @pytest.mark.parametrize(

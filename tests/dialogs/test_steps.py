@@ -93,13 +93,19 @@ async def test_every_kind_of_card_gives_a_step(
     assert "Dairy" in text_of(message)
 
 
-@pytest.mark.parametrize(("public", "key"), [("yes", "card.law"), ("unknown", "card.law_maybe"), ("no", None)])
-async def test_an_action_that_leads_to_people_reminds_of_the_law(anna: Talk, public: str, key: str | None) -> None:
-    await taken(anna, deal={**DAIRY, "public": public})
-    for said_by in (anna.text, await asked_anew(anna)):
-        assert [law for law in ("card.law", "card.law_maybe") if anna.t(law) in said_by] == ([key] if key else [])
-    await at(anna, TUE)
-    assert (key is None) or anna.t(key) in written(anna)[0]
+@pytest.mark.parametrize(("public", "key"), [("yes", None), ("unknown", "card.law_maybe"), ("no", None)])
+async def test_an_action_that_leads_to_people_reminds_of_the_law_unless_it_says_it_itself(
+    anyone: Talk, public: str, key: str | None
+) -> None:
+    await taken(anyone, deal={**DAIRY, "public": public})
+    for said_by in (anyone.text, await asked_anew(anyone)):
+        assert [law for law in ("card.law", "card.law_maybe") if anyone.t(law) in said_by] == ([key] if key else [])
+    await at(anyone, TUE)
+    (message,) = written(anyone)
+    assert [law for law in ("card.law", "card.law_maybe") if anyone.t(law) in message] == ([key] if key else [])
+    words = anyone.said.mismatches.under["decision-makers.success-factor"].public
+    assert words is not None
+    assert (words.late in message) == (public == "yes")
 
 
 async def asked_anew(talk: Talk) -> str:
@@ -138,6 +144,17 @@ async def test_a_new_step_may_be_dated_by_typing(anyone: Talk) -> None:
     text, ahead = TYPED[anyone.lang][1]
     await anyone.say(text)
     assert step(anyone)["day"] == day(ahead).isoformat()
+
+
+async def test_a_day_off_that_was_typed_is_kept_and_says_why_the_reminder_comes_later(anyone: Talk) -> None:
+    await taken(anyone)
+    for ahead in (SAT, FRI):
+        await anyone.tap(anyone.t("steps.date"))
+        text = await anyone.say(day(ahead).strftime("%d.%m.%Y"))
+        assert step(anyone)["day"] == day(ahead).isoformat()
+        off = said(anyone, SAT)
+        off = anyone.t("steps.remind_off", day=off[0].upper() + off[1:], when="|").split("|")[0]
+        assert (off in text) == (ahead == SAT)
 
 
 @pytest.mark.parametrize("text", ["31.02", "01.01.2020", "тыква"])

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.dialogs.days import EVENING, MORNING, NOON, at, button, day, written
-from tests.dialogs.deals import DAIRY, PHONES
+from tests.dialogs.deals import DAIRY, MURKY, PHONES
 from tests.dialogs.house import Json, Talk, datas, text_of
 
 pytestmark = pytest.mark.usefixtures("no_tips")
@@ -149,6 +149,44 @@ async def test_what_is_decided_about_leaves_the_message_until_it_is_empty(anyone
     assert states == ["dropped", "open", "dropped", "open"]
 
 
+async def test_what_was_answered_this_day_is_not_asked_again_after_the_step(anyone: Talk) -> None:
+    await at(anyone, MON, EVENING + 30)
+    await anyone.check({**MURKY, "rest": "yes"}, name="Dairy")
+    await anyone.tap(anyone.t("on_card.take"))
+    await anyone.tap(anyone.t("steps.tomorrow"))
+    await anyone.say("/go")
+    await at(anyone, TUE)
+    (message,) = anyone.own
+    await anyone.tap(anyone.t("today.moved"), message)
+    assert anyone.asked == "decision-makers"
+    await anyone.step({"decision-makers": "b2b"})
+    (message,) = anyone.own
+    await anyone.tap(anyone.t("today.done"), message)
+    assert [row["todo"] for row in anyone.house.rows("select todo from checks where state = 'open'")] == [
+        '["success-factor", "negotiation"]'
+    ]
+    shown = next(one for one in anyone.messages if one["message_id"] == message["message_id"])
+    assert anyone.question("success-factor") in text_of(shown)
+
+
+async def test_where_all_was_answered_this_day_the_card_is_shown(anyone: Talk) -> None:
+    await at(anyone, MON, EVENING + 30)
+    await anyone.check({**MURKY, "rest": "yes"}, name="Dairy")
+    await anyone.tap(anyone.t("on_card.take"))
+    await anyone.tap(anyone.t("steps.tomorrow"))
+    await anyone.say("/go")
+    await at(anyone, TUE)
+    (message,) = anyone.own
+    await anyone.tap(anyone.t("today.done"), message)
+    while anyone.asked != "why":
+        await anyone.step(MURKY)
+    (message,) = anyone.own
+    await anyone.tap(anyone.t("today.moved"), message)
+    assert anyone.asked == "why"
+    assert len(anyone.house.rows("select 1 from checks")) == 2
+    assert [row["state"] for row in anyone.house.rows("select state from visits")] == ["moved"]
+
+
 async def test_two_messages_a_day_at_most_whatever_is_due(anyone: Talk) -> None:
     await at(anyone, MON)
     for n in range(3):
@@ -172,7 +210,7 @@ async def test_a_day_off_is_silent_and_monday_catches_up(anyone: Talk) -> None:
     await anyone.check(DAIRY, name="Dairy")
     await anyone.tap(anyone.t("on_card.take"))
     await anyone.tap(anyone.t("steps.tomorrow"))
-    assert anyone.t("steps.remind", when="").rstrip(" .") in anyone.text
+    assert anyone.t("steps.remind_off", day="", when="").strip(" .") in anyone.text
     for ahead in (SAT, SUN):
         await at(anyone, ahead, EVENING)
     assert anyone.own == []

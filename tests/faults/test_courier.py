@@ -94,7 +94,7 @@ async def test_kill_9_at_fifty_moments_of_two_thousand_messages(
     assert {states[n] for n in unknown} <= {"unknown"}
     assert [n for n in tips if n not in unknown and not count[n]] == []
     assert unknown <= at_a_kill.keys()
-    assert len(at_a_kill) > KILLS
+    assert len(at_a_kill) > KILLS // 5
     again = sum(count[n] - 1 for n in reminders)
     tries = rows(file, "select sum(tries) as tries from ledger where once = 0")[0]["tries"]
     assert again <= tries == sum(at_a_kill[n] for n in reminders)

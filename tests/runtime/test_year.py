@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import mornings
+from bot import rescheduling
 from bot.habits import DAYS, Habits
 from bot.replies import Call
 from bot.runtime.clock import Clock
@@ -85,7 +85,7 @@ class Year:
 
     async def change(self, person: int, change: Callable[[Habits], Habits]) -> None:
         turn = await self.turn(person)
-        await mornings.keep(turn, change(turn.person.habits))
+        await rescheduling.keep(turn, change(turn.person.habits))
         await self.db.commit(turn.tx)
 
     async def visit(self, person: int) -> None:

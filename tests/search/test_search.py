@@ -126,11 +126,20 @@ def test_letters_that_make_no_difference(search: Search, text: str) -> None:
     assert search.find(text, "ru").topic == "key-clients"
 
 
-def test_two_topics_at_once_are_unsure_and_both_near(search: Search) -> None:
-    found = search.find("обучение и показатели", "ru")
+@pytest.mark.parametrize(
+    ("text", "lang", "topics"),
+    [
+        ("обучение и показатели", "ru", {"training", "metrics"}),
+        ("тендер и скидка", "ru", {"procedure", "negotiation"}),
+        ("discount and tender", "en", {"procedure", "negotiation"}),
+        ("price and tender", "en", {"procedure", "negotiation"}),
+    ],
+)
+def test_two_topics_at_once_are_unsure_and_both_near(search: Search, text: str, lang: str, topics: set[str]) -> None:
+    found = search.find(text, lang)
     assert found.topic is None
     assert not found.sure
-    assert {"training", "metrics"} <= set(found.nearest)
+    assert topics <= set(found.nearest)
     assert len(found.nearest) <= 3
 
 

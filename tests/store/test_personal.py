@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
-from bot import mydata
+from bot import export
 from bot.store import inbox, personal
 from bot.store.database import Database, Write, open_database
 from tests.store.conftest import TABLES
@@ -101,7 +102,7 @@ async def forget(db: Database, person: int = ANNA) -> None:
 async def test_a_row_of_every_table_is_handed_out_with_every_column(db: Database) -> None:
     await fill(db)
     await inbox.receive(db, [(1, ANNA, said(ANNA, ANNA))], 5, None)
-    handed = json.loads((await mydata.written(db, ANNA, 0))[1])
+    handed = json.loads((await export.written(db, ANNA, 0))[1])
     tables = {table: have for table, have in (await columns(db)).items() if table not in NOT_PERSONAL}
     assert tables.keys() == handed.keys() - {"format", "made_at"}
     for table, have in tables.items():
@@ -120,7 +121,7 @@ def test_every_table_is_known_to_these_tests(migrated_file: Path) -> None:
 async def test_the_file_is_readable_words_times_and_lists(db: Database) -> None:
     await fill(db)
     await inbox.receive(db, [(1, ANNA, said(ANNA, ANNA))], 5, None)
-    name, body = await mydata.written(db, ANNA, 1_795_500_000_000)
+    name, body = await export.written(db, ANNA, 1_795_500_000_000)
     assert name == "deal-coach-2026-11-24.json"
     text = body.decode()
     assert SECRET.split()[1] in text
@@ -137,17 +138,23 @@ async def test_the_file_is_readable_words_times_and_lists(db: Database) -> None:
 
 async def test_of_somebody_unknown_there_is_nothing(db: Database) -> None:
     await fill(db)
-    handed = json.loads((await mydata.written(db, ILYA, 0))[1])
+    handed = json.loads((await export.written(db, ILYA, 0))[1])
     assert {key: value for key, value in handed.items() if value} == {"format": 1, "made_at": "1970-01-01T00:00:00Z"}
 
 
+def test_an_error_about_the_document_repeats_nothing_of_it() -> None:
+    with pytest.raises(ValidationError) as wrong:
+        export.MyData.model_validate({"made_at": 0, "deals": [{"id": SECRET}]})
+    assert SECRET not in str(wrong.value)
+
+
 def test_the_schema_in_the_documents_is_this_one() -> None:
-    assert SCHEMA.read_text("utf-8") == mydata.schema(), "python -m bot.mydata > docs/mydata.schema.json"
+    assert SCHEMA.read_text("utf-8") == export.schema(), "python -m bot.export > docs/mydata.schema.json"
 
 
 def test_the_documents_name_every_list() -> None:
     text = SCHEMA.with_name("mydata.md").read_text("utf-8")
-    for name in mydata.MyData.model_fields:
+    for name in export.MyData.model_fields:
         assert f"`{name}`" in text, name
 
 
@@ -155,14 +162,14 @@ async def test_what_was_written_in_a_group_is_ones_own_and_what_others_wrote_is_
     await fill(db)
     bodies = [said(ANNA, GROUP, "anna"), said(ILYA, GROUP, "ilya"), said(ILYA, GROUP, f"call {ANNA}"), said(ANNA, ANNA)]
     await inbox.receive(db, [(n, GROUP if n < 3 else ANNA, body) for n, body in enumerate(bodies)], 5, None)
-    handed = json.loads((await mydata.written(db, ANNA, 0))[1])
+    handed = json.loads((await export.written(db, ANNA, 0))[1])
     assert [row["update_id"] for row in handed["inbox"]] == [0, 3]
 
 
 async def test_a_body_that_is_no_json_is_handed_out_and_forgotten_too(db: Database) -> None:
     await fill(db)
     (item,) = await inbox.receive(db, [(1, ANNA, f"{{{SECRET}")], 5, None)
-    assert json.loads((await mydata.written(db, ANNA, 0))[1])["inbox"][0]["body"] == f"{{{SECRET}"
+    assert json.loads((await export.written(db, ANNA, 0))[1])["inbox"][0]["body"] == f"{{{SECRET}"
     await db.commit([inbox.done(item.seq, "also none")])
     await forget(db)
     assert SECRET not in await everything(db)

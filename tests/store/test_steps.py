@@ -115,6 +115,14 @@ async def test_what_has_ended_is_over_for_good(db: Database, state: str) -> None
             await db.commit([write])
 
 
+async def test_nobody_is_reminded_of_a_step_that_was_moved_meanwhile(db: Database) -> None:
+    await deals(db, 1)
+    await db.commit(steps.take(step(1, 1)))
+    await db.commit([steps.promise(step(1, 1), MONDAY + timedelta(2))])
+    with pytest.raises(Conflict):
+        await db.commit([steps.remind(step(1, 1), MONDAY)])
+
+
 async def test_a_closed_deal_has_nothing_due(db: Database) -> None:
     await deals(db, 1)
     await db.commit([*steps.take(step(1, 1)), Write("update deals set state = 'won'")])

@@ -51,11 +51,13 @@ def index_of_waiting(name: str, table: str, column: str, condition: str, *, uniq
 
 
 def extend_people() -> None:
-    op.execute("delete from prompts")  # written otherwise from now on; a check listens again from its next button
+    # written otherwise from now on; a check listens again from its next button
+    op.execute("delete from prompts")
     op.add_column("people", text("habits", "{}"))
     op.add_column("people", text("morning_day", nullable=True))
     op.add_column("people", number("morning_at", nullable=True))
     op.add_column("people", number("unreachable_at", nullable=True))
+    op.create_index("misses_person", "misses", ["person"])
     index_of_waiting("people_morning", "people", "morning_at", "morning_at is not null and unreachable_at is null")
 
 
@@ -103,6 +105,7 @@ def create_steps() -> None:
         sa.CheckConstraint("state in ('open', 'done', 'dropped')"),
     )
     index_of_waiting("steps_one_open", "steps", "deal", "state = 'open'", unique=True)
+    op.create_index("steps_deal", "steps", ["deal"])
     op.create_index("steps_person", "steps", ["person", "state"])
     op.create_index("steps_source", "steps", ["source"])
 
@@ -122,7 +125,7 @@ def create_visits() -> None:
     )
     index_of_waiting("visits_ask", "visits", "ask_at", "ask_at is not null")
     op.create_index("visits_person", "visits", ["person", "day"])
-    op.create_index("visits_deal", "visits", ["deal"])
+    op.create_index("visits_one_a_day", "visits", ["deal", "day"], unique=True)
 
 
 def create_pictures() -> None:

@@ -1,4 +1,4 @@
-"""Everything about one person as a document. Its schema is docs/mydata.schema.json, made by `python -m bot.mydata`."""
+"""Everything about one person as a document. Its schema is docs/mydata.schema.json, made by `python -m bot.export`."""
 
 import json
 from typing import Literal

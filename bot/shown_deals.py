@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import letters
 from bot.deals import cut
-from bot.listening import heard
+from bot.prompts import heard
 from bot.replies import Notice, Reply
 from bot.replies.teams import Sharing, ShownCard, ShownDeals
 from bot.schedule import local_date

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from bot.catalog import Language
 from bot.course import GUESS
+from bot.mirror import FEW
 from handlers.screens.base import View
 from handlers.screens.sheet import LEFT, RIGHT, TEXT, WIDTH
 
-FEW = 3
-"""Fewer deals than that say nothing."""
 BAR, GAP, TOP = 30, 56, 112
 
 

@@ -11,7 +11,7 @@ Export = Callable[[int], Awaitable[tuple[str, bytes]]]
 """A person -> a file's name and body."""
 
 
-class Papers:
+class Documents:
     """A transport that also takes `"document": {"export": <person>}`."""
 
     def __init__(self, transport: Caller, export: Export) -> None:

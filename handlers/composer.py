@@ -10,7 +10,7 @@ from bot.turn import Library, Turn
 from handlers.screens import Screens
 
 
-class Own:
+class Composer:
     """Decides what there is to say; the planner commits it with everything that is true because of it."""
 
     def __init__(self, db: Database, library: Library, screens: Screens, clock: Clock) -> None:
