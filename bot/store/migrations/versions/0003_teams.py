@@ -74,6 +74,7 @@ def create_teams() -> None:
         number("withdrawn_at", nullable=True),
     )
     op.create_index("invites_team", "invites", ["team"])
+    op.create_index("invites_made_by", "invites", ["made_by"])
 
 
 def create_shares() -> None:
@@ -86,6 +87,7 @@ def create_shares() -> None:
         to("people", "opened_by", nullable=True),
     )
     op.create_index("shares_team", "shares", ["team"])
+    op.create_index("shares_opened_by", "shares", ["opened_by"])
 
 
 def create_tips() -> None:
@@ -101,6 +103,7 @@ def create_tips() -> None:
         sa.CheckConstraint("kind in ('text', 'photo', 'document')"),
     )
     op.create_index("tips_team", "tips", ["team", "created_at"])
+    op.create_index("tips_author", "tips", ["author"])
     op.create_table(
         "told",
         to("people", "person", primary_key=True),
@@ -131,6 +134,7 @@ def create_pushes() -> None:
         sa.CheckConstraint("state in ('draft', 'running', 'done', 'cancelled')"),
     )
     op.create_index("pushes_team", "pushes", ["team", "at"])
+    op.create_index("pushes_author", "pushes", ["author"])
     op.add_column("ledger", sa.Column("push", sa.BigInteger, nullable=True))
     op.create_index("ledger_push", "ledger", ["push", "state"])
     op.create_table(
