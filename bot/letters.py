@@ -6,7 +6,11 @@ from bot import habits
 from bot.habits import FOREVER, Habits
 from bot.replies import Notice
 from bot.schedule import instant, is_paused, local
+from bot.store import ledger
 from bot.turn import Letter, Turn
+
+KIND = "team"
+"""Of such messages in the ledger."""
 
 
 def write(turn: Turn, person: int, lang: str | None, kept: str, slot: str, *, key: str, **values: object) -> None:
@@ -14,6 +18,14 @@ def write(turn: Turn, person: int, lang: str | None, kept: str, slot: str, *, ke
     due = next_free(habits.load(kept, lang), turn.now)
     if due is not None and person != turn.person.id:
         turn.letters.append(Letter(person, lang, slot, due, Notice(key=key, values=dict(values))))
+
+
+def hold(turn: Turn, kept: Habits) -> None:
+    """A pause begins: lines that wait come after it, everything else not at all."""
+    due = next_free(kept, turn.now)
+    turn.tx.append(ledger.cancel(turn.person.id, turn.now, but=KIND if due else ""))
+    if due:
+        turn.tx.append(ledger.put_off(turn.person.id, KIND, due))
 
 
 def next_free(kept: Habits, now: int) -> int | None:

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import quiz, rescheduling
+from bot import letters, quiz, rescheduling
 from bot.dates import understand
 from bot.habits import FOREVER, Habits
 from bot.prompts import ask, heard
 from bot.replies import UNKNOWN_BUTTON, Reply
 from bot.replies.settings import Pause, Preferences, Trouble
 from bot.schedule import is_paused, settled
-from bot.store import ledger
 from bot.turn import Turn
 
 FOR_GOOD = ("навсегда", "насовсем", "совсем", "forever", "for good")
@@ -54,13 +53,13 @@ async def go_on(turn: Turn) -> Reply:
 async def _until(turn: Turn, day: date) -> Reply:
     """Also silent about what was to be sent in a moment."""
     heard(turn)
-    turn.tx.append(ledger.cancel(turn.person.id, turn.now))
     habits = turn.person.habits
     since = habits.paused_from
     if since is None or not is_paused(habits, turn.today):
         await quiz.settle(turn)
         since = turn.today
     habits = replace(habits, paused_until=day, paused_from=since)
+    letters.hold(turn, habits)
     await rescheduling.keep(turn, habits)
     return _shown(turn, habits)
 

@@ -2,6 +2,7 @@
 
 import json
 
+from bot.letters import KIND
 from bot.replies import Call
 from bot.store import ledger
 from bot.store.database import Write
@@ -22,7 +23,7 @@ def _parcel(letter: Letter, screens: Screens) -> Parcel:
     return Parcel(
         slot=letter.slot,
         chat=letter.person,
-        kind="team",
+        kind=KIND,
         call=json.dumps(call, ensure_ascii=False),
         due_at=letter.due_at,
         person=letter.person,

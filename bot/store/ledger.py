@@ -155,10 +155,17 @@ def block(chat: int, now: int) -> Write:
     return Write(sql, {"chat": chat, "now": now})
 
 
-def cancel(person: int, now: int) -> Write:
-    """What is for this person and not on its way yet."""
-    sql = "update ledger set state = 'cancelled', at = :now where person = :person and state = 'queued'"
-    return Write(sql, {"person": person, "now": now})
+def cancel(person: int, now: int, but: str = "") -> Write:
+    """What is for this person and not on its way yet; `but`: a kind that stays."""
+    mine = "person = :person and state = 'queued' and kind <> :but"
+    sql = f"update ledger set state = 'cancelled', at = :now where {mine}"
+    return Write(sql, {"person": person, "now": now, "but": but})
+
+
+def put_off(person: int, kind: str, due_at: int) -> Write:
+    """What is for this person, of this kind and not on its way yet comes then."""
+    sql = "update ledger set due_at = :due where person = :person and state = 'queued' and kind = :kind"
+    return Write(sql, {"person": person, "kind": kind, "due": due_at})
 
 
 _COUNTS = "select state, count(*) as many from ledger group by state"

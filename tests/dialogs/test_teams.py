@@ -261,6 +261,21 @@ async def test_what_is_told_waits_for_the_end_of_a_pause(anna: Talk, ilya: Talk)
     assert letter in [text_of(one) for one in ilya.messages]
 
 
+@pytest.mark.parametrize(("how_long", "told"), [("week", True), ("forever", False)])
+async def test_what_already_waits_when_a_pause_begins_waits_for_its_end_too(
+    anna: Talk, ilya: Talk, how_long: str, told: bool
+) -> None:
+    await at(ilya, 0, NIGHT)
+    team = await hired(anna, ilya)
+    await anna.press(f"team_up:{team}:{pack_id(ILYA)}", stale=True)
+    await ilya.press(f"pause:{how_long}", stale=True)
+    letter = ilya.t("letter.team_manager", team=NAME)
+    await at(ilya, 6)
+    assert letter not in [text_of(one) for one in ilya.messages]
+    await at(ilya, 9, MORNING + 1)
+    assert (letter in [text_of(one) for one in ilya.messages]) is told
+
+
 async def test_who_wants_to_hear_nothing_is_told_nothing(anna: Talk, ilya: Talk) -> None:
     team = await hired(anna, ilya)
     await ilya.press("pause:forever", stale=True)

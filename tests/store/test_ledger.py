@@ -179,6 +179,20 @@ async def test_what_waits_for_one_person_can_be_cancelled(db: Database) -> None:
     }  # fmt: skip
 
 
+async def test_of_what_waits_for_one_person_a_kind_can_be_put_off_while_the_rest_is_cancelled(db: Database) -> None:
+    await db.commit([person(ANNA), person(ILYA)])
+    await queue(
+        db,
+        parcel("a letter", person=ANNA, kind="letter"),
+        parcel("a tip", person=ANNA, kind="tip"),
+        parcel("another's letter", person=ILYA, kind="letter"),
+    )
+    await db.commit([ledger.cancel(ANNA, NOW, but="letter"), ledger.put_off(ANNA, "letter", NOW + 9)])
+    assert await states(db) == {"a letter": "queued", "a tip": "cancelled", "another's letter": "queued"}
+    assert {one.slot for one in await claim(db, now=NOW)} == {"another's letter"}
+    assert {one.slot for one in await claim(db, now=NOW + 9)} == {"a letter"}
+
+
 async def test_counts_are_by_state(db: Database) -> None:
     assert await ledger.counts(db) == dict.fromkeys(ledger.STATES, 0)
     await queue(db, parcel("a"), parcel("b"), parcel("c"))
