@@ -129,4 +129,4 @@ async def _member(turn: Turn, team_id: int, person: int, right: str = "manager")
 
 def _one(turn: Turn, team: Team, member: Member) -> OneMember:
     day = local_date(member.joined_at, turn.person.habits.zone)
-    return OneMember(team=team, member=member, me=turn.person.id, day=day)
+    return OneMember(team=team, member=member, me=turn.person.id, day=day, today=turn.today)

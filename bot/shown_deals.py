@@ -98,4 +98,4 @@ async def open_shown(turn: Turn, team_id: int, deal_id: int) -> Reply:
             team=team.name,
         )  # fmt: skip
     day = local_date(check.touched_at, turn.person.habits.zone)
-    return ShownCard(check=check, catalog=card.catalog, card=card, shown=shown, day=day, toast=None)
+    return ShownCard(check=check, catalog=card.catalog, card=card, shown=shown, day=day, today=turn.today)

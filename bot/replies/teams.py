@@ -64,6 +64,7 @@ class OneMember(OfTeam):
     me: int
     day: date
     """When they joined, where the reader is."""
+    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +130,4 @@ class ShownCard(OfCheck):
     shown: Shown
     day: date
     """When the check was finished."""
+    today: date

@@ -8,6 +8,7 @@ from handlers.screens.base import Screen, View, button, on_button, render
 from handlers.screens.card import card_text
 from handlers.screens.deals import name_of
 from handlers.screens.teams import back_to, names
+from handlers.screens.times import short
 
 
 @render.register
@@ -43,5 +44,5 @@ def _(reply: ShownDeals, view: View) -> Screen:
 @render.register
 def _(reply: ShownCard, view: View) -> Screen:
     card = Markup(card_text(reply.card, view, room=200))  # noqa: S704 - HTML already
-    text = view.text(reply, card=card, day=view.words.day(reply.day))
+    text = view.text(reply, card=card, day=short(reply.day, reply.today, view.words))
     return Screen(text, [[view.button("share.to_list", "shown", reply.shown.team, "0")]])

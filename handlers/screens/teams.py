@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from bot.replies.teams import OneMember, OneTeam, People, TeamNameQuestion, TeamQuestion, Teams
 from handlers.screens.base import Button, Screen, View, button, in_rows, on_button, render
+from handlers.screens.times import short
 
 NAMED = 3
 """Leaders whose names are said."""
@@ -89,7 +90,7 @@ def _(reply: OneMember, view: View) -> Screen:
         if mine or member.role == "member":
             rows.append([view.button("team.remove", "team_out", team.id, member.person)])
     rows.append([view.button("team.to_people", "team_people", team.id, "0")])
-    return Screen(view.text(reply, day=view.words.day(reply.day)), rows)
+    return Screen(view.text(reply, day=short(reply.day, reply.today, view.words)), rows)
 
 
 @render.register

@@ -10,7 +10,7 @@ from bot.names import LONGEST
 from handlers.callbacks import pack_id
 from tests.dialogs.company import NAME, join, link, make, newcomer, ready, state
 from tests.dialogs.conftest import ANNA, ILYA, MARINA, OLGA
-from tests.dialogs.days import MORNING, at, settled
+from tests.dialogs.days import MORNING, at, day, settled
 from tests.dialogs.deals import DAIRY, QUICK
 from tests.dialogs.house import House, Json, Talk, datas, text_of
 from tests.dialogs.test_privacy import STRANGER, WORDS, document, forget, stranger, tables, traces
@@ -212,6 +212,19 @@ async def test_who_leads_another_team_keeps_the_command(anna: Talk, ilya: Talk) 
     await anna.press(f"team_up:{team}:{pack_id(ILYA)}", stale=True)
     await anna.press(f"team_down:{team}:{pack_id(ILYA)}", stale=True)
     assert "team" in await menu(anna.house, ILYA)
+
+
+async def test_since_when_somebody_is_in_the_team_is_said_with_the_year_where_that_is_long_ago(
+    anna: Talk, ilya: Talk
+) -> None:
+    words = anna.house.texts.words["ru"]
+    await at(anna, 0)
+    team = await hired(anna, ilya)
+    joined = day(0)
+    for ahead, said in ((0, words.day(joined)), (364, anna.t("when.far", day=words.day(joined), year=joined.year))):
+        await at(anna, ahead)
+        await anna.press(f"team_one:{team}:{pack_id(ILYA)}", stale=True)
+        assert anna.text.endswith(anna.t("team.since", role=anna.t("team.role_member"), day=said))
 
 
 async def test_a_second_tap_changes_and_tells_nothing(anna: Talk, ilya: Talk) -> None:
