@@ -59,7 +59,7 @@ class Rules:
     def fit(self, answers: Answers, *, public: bool = False) -> Fit:
         points, count = 0.0, 0
         for slug, way in self.mismatches.way.items():
-            if position(answers.get(slug)) is None or not self._known(way, answers):
+            if position(answers.get(slug)) is None or not _known(way, answers):
                 continue
             judged = self._judge(slug, way, answers, public)
             points += 1 - (judged[1] if judged else 0)
@@ -95,30 +95,24 @@ class Rules:
         first = [(f.kind, f.way, f.row) for f in now[:1]] != [(f.kind, f.way, f.row) for f in then[:1]]
         return int(first), moved
 
-    def _known(self, way: Way, answers: Answers) -> dict[str, float]:
-        return {slug: at for slug in way.related if (at := position(answers.get(slug))) is not None}
-
     def _judge(
         self, slug: str, way: Way, answers: Answers, public: bool
     ) -> tuple[Literal["under", "over"], float, list[str]] | None:
         """Kind, size and evidence of the one finding a way row may have."""
         run = answers.get(slug)
-        known = self._known(way, answers)
-        muted = (
-            {pair.split(".")[0] for pair in self.mismatches.public.muted if pair.endswith(f".{slug}")}
-            if public
-            else set()
-        )
-        harm = [row for row in way.harm if row not in muted]
-        if position(run) is None or not known:
+        if position(run) is None:
             return None
-        strong = [row for row in harm if known.get(row) == 1]
+        known = _known(way, answers)
+        harm = [row for row in way.harm if row in known]
+        if public:
+            harm = [row for row in harm if f"{row}.{slug}" not in self.mismatches.public.muted]
+        strong = [row for row in harm if known[row] == 1]
         if strong:
             return ("under", 1.0 if run == "b2c" else 0.5, strong) if run != "b2b" else None
-        if any(at == 1 for at in known.values()):
+        if not known or any(at == 1 for at in known.values()):
             return None
         if sum(known.values()) / len(known) >= 0.25:
-            mild = [row for row in harm if known.get(row) == 0.5]
+            mild = [row for row in harm if known[row] == 0.5]
             return ("under", 0.5, mild) if run == "b2c" and mild else None
         if run == "b2b" and len(known) == len(way.related):
             return "over", 1.0, [row for row in way.related if known[row] == 0]
@@ -136,10 +130,11 @@ class Rules:
 
     def _blind(self, answers: Answers, stage: str) -> Iterable[Finding]:
         blind = self.mismatches.blind
-        if stage in blind.never or diagnose(self.table, answers).band == "b2c":
+        spots = [spot for spot in blind.rows if answers.get(spot.row) == "unknown"]
+        if not spots or stage in blind.never or diagnose(self.table, answers).band == "b2c":
             return
-        for spot in blind.rows:
-            if answers.get(spot.row) == "unknown" and self._stage[stage] >= self._stage[spot.since]:
+        for spot in spots:
+            if self._stage[stage] >= self._stage[spot.since]:
                 yield Finding("blind", None, spot.row, (spot.row,), 1.0, spot.harm * blind.factor)
 
     def _order(self, finding: Finding) -> tuple[float, int, int, int]:
@@ -160,3 +155,8 @@ class Rules:
             if len(top) == 3:
                 break
         return top
+
+
+def _known(way: Way, answers: Answers) -> dict[str, float]:
+    """Where the related deal rows stand."""
+    return {slug: at for slug in way.related if (at := position(answers.get(slug))) is not None}

@@ -1,6 +1,6 @@
 """What deal this is: answers to part A -> share, type, completeness, and when to stop asking. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -80,20 +80,17 @@ def diagnose(table: Table, answers: Answers) -> Diagnosis:
     return Diagnosis(doubled, known, total, band(table.scale, doubled, known), signs)
 
 
-def decided(table: Table, answers: Answers, rest: Iterable[str]) -> bool:
-    """Whether no possible answers to `rest`, unknown included, can change the band any more."""
-    now = diagnose(table, answers)
-    scale = table.scale
-    if now.band == "unknown":
+def decided(scale: Scale, doubled: int, known: int, left: int) -> bool:
+    """Whether answers to rows of weight `left`, unknown included, can't change the band any more."""
+    now = band(scale, doubled, known)
+    if now == "unknown":
         return False
-    left = sum(table.rows[slug].weight for slug in rest)
-    lowest, highest = now.doubled, now.doubled + 2 * left
-    known = now.known + left
-    if now.band == "b2b":
-        return 100 * lowest >= 2 * scale.b2b * known
-    if now.band == "b2c":
-        return 100 * highest <= 2 * scale.b2c * known
-    return 100 * lowest > 2 * scale.b2c * known and 100 * highest < 2 * scale.b2b * known
+    lowest, highest, most = doubled, doubled + 2 * left, known + left
+    if now == "b2b":
+        return 100 * lowest >= 2 * scale.b2b * most
+    if now == "b2c":
+        return 100 * highest <= 2 * scale.b2c * most
+    return 100 * lowest > 2 * scale.b2c * most and 100 * highest < 2 * scale.b2b * most
 
 
 def asked_until(table: Table, answers: Answers, stage: str | None) -> int:
@@ -102,13 +99,19 @@ def asked_until(table: Table, answers: Answers, stage: str | None) -> int:
     At most the number of rows; one more than the answered rows where the next one is still needed.
     """
     order = part_a(table, stage)
-    seen: dict[str, Value] = {}
+    doubled = known = 0
+    left = sum(row.weight for row in table.deal)
     for count, slug in enumerate(order):
-        if count >= table.scale.least and decided(table, seen, order[count:]):
+        if count >= table.scale.least and decided(table.scale, doubled, known, left):
             return count
-        if slug not in answers:
+        value = answers.get(slug)
+        if value is None:
             return count + 1
-        seen[slug] = answers[slug]
+        weight = table.rows[slug].weight
+        left -= weight
+        if value != "unknown":
+            doubled += weight * DOUBLED[value]
+            known += weight
     return len(order)
 
 

@@ -1,5 +1,6 @@
 """/go: five minutes before a client."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot import rescheduling
@@ -46,6 +47,8 @@ async def go(turn: Turn, deal_id: int) -> Reply:
         return Notice(key=key, toast=key)
     if deal.state != "open":
         return Notice(key="deals.closed_before", toast="deals.closed_before")
+    if deal.kind == "typical":
+        await _on_shift(turn)
     due = await _visit(turn, last)
     catalog = await turn.library.catalog(last.content)
     report = Report(turn.library.rules(catalog), last.progress)
@@ -53,6 +56,15 @@ async def go(turn: Turn, deal_id: int) -> Reply:
         check=last, catalog=catalog, report=report, talk=talk_of(report), current=turn.library.current, now=turn.now,
         zone=turn.person.habits.zone, due=due,
     )  # fmt: skip
+
+
+async def _on_shift(turn: Turn) -> None:
+    """With floating days today is one from now on: else this evening would ask nothing."""
+    habits = turn.person.habits
+    if habits.days == "floating" and habits.shift != turn.today:
+        habits = replace(habits, shift=turn.today)
+        await rescheduling.keep(turn, habits, made_up=False)
+        turn.person = replace(turn.person, habits=habits)
 
 
 async def _visit(turn: Turn, check: Check) -> Due | None:

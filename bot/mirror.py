@@ -76,9 +76,9 @@ def _losses(past: Sequence[Past]) -> tuple[Loss, ...]:
     for deal in past:
         for finding in {found["id"]: found for found in deal.findings}.values():
             deals.setdefault(finding["id"], []).append((deal, finding))
-    found = [_loss(having) for having in deals.values() if len(having) >= FEW]
+    found = [_loss(having) for having in deals.values()]
     all_lost = sum(not deal.won for deal in past)
-    worse = [loss for loss in found if loss.lost * len(past) > all_lost * loss.n]
+    worse = [loss for loss in found if loss.lost >= FEW and loss.lost * len(past) > all_lost * loss.n]
     worse.sort(key=lambda loss: (-loss.lost / loss.n, -loss.n, loss.id))
     return tuple(worse[:MOST])
 

@@ -3,12 +3,13 @@
 import os
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, Update, User
 from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ContextTypes
 
-from bot import rescheduling
+from bot import habits, rescheduling
 from bot.membership import come_back
 from bot.replies import Call, ChooseLanguage, Notice, OnlyInPrivate
 from bot.runtime.clock import Clock
@@ -115,6 +116,8 @@ class Dispatch:
         context = Context.from_update(update, self._app)
         person = await people.load(self._db, user.id)
         lang = person.lang or self._guess(user)
+        if not person.known:
+            person = replace(person, habits=habits.load("{}", lang))
         context.turn = Turn(self._db, self._library, person, self._clock.now(), lang or "en")
         context.turn.first_name = user.first_name
         context.screens, context.incoming, context.owners = self._screens, update, self._owners

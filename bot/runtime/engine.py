@@ -97,6 +97,7 @@ class Engine:
             raise
         except Exception:
             log.exception("the answer to update %s can't be sent", item.update_id)
+            await self._sender.send(await self._sorry(json.loads(item.body)))
         self._marks.add(item.seq)
 
     async def _answer(self, item: Item) -> list[Call]:
@@ -127,20 +128,21 @@ class Engine:
         """One transaction: the writes, and the answer with them."""
         body = json.loads(row.body)
         given_up = row.tries >= inbox.TRIES
-        writes, calls = ([], await self._sorry(row, body)) if given_up else await self._dispatch(body)
+        if given_up:
+            log.error("update %s is put aside", row.update_id)
+        writes, calls = ([], await self._sorry(body)) if given_up else await self._dispatch(body)
         await self._db.commit([*writes, inbox.done(row.seq, _text(calls))])
         for one in self._beside:
             one.heed(writes)
         return calls
 
-    async def _sorry(self, row: Item, body: Json) -> list[Call]:
-        log.error("update %s is put aside", row.update_id)
+    async def _sorry(self, body: Json) -> list[Call]:
         try:
             return await self._apologise(body)
         except StoreError:
             raise
         except Exception:
-            log.exception("no apology for update %s", row.update_id)
+            log.exception("no apology for update %s", body.get("update_id"))
             return []
 
     async def _more(self, lane: int, after: int, limit: int) -> list[Item]:

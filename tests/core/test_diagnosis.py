@@ -14,7 +14,6 @@ from bot.diagnosis import (
     ask_own,
     asked_until,
     band,
-    decided,
     diagnose,
     next_of_part_a,
     part_a,
@@ -32,6 +31,7 @@ class Walk:
     """All 4^10 answers to part A, as a tree that ends where part A stops."""
 
     def __init__(self, stage: str) -> None:
+        self.stage = stage
         self.order = part_a(TABLE, stage)
         self.questions = 0
         self._go([], {}, 0, 0)
@@ -40,7 +40,7 @@ class Walk:
         count = len(said)
         if count >= SCALE.least:
             ends = self._ends(count, doubled, known)
-            stops = count == len(self.order) or decided(TABLE, answers, self.order[count:])
+            stops = count == len(self.order) or asked_until(TABLE, answers, self.stage) == count
             assert stops == (count == len(self.order) or (known >= SCALE.enough and len(ends) == 1)), answers
             if stops:
                 self.questions += count * 4 ** (len(self.order) - count)
@@ -78,7 +78,7 @@ def test_early_stop_equals_the_full_questionnaire_for_all_answers_and_comes_as_e
 def test_where_everything_is_known_part_a_asks_about_eight_questions_on_average() -> None:
     def questions(answers: dict[str, Value]) -> int:
         count = len(answers)
-        if count >= SCALE.least and (count == len(DEAL) or decided(TABLE, answers, DEAL[count:])):
+        if count >= SCALE.least and (count == len(DEAL) or asked_until(TABLE, answers, None) == count):
             return count * int(3 ** (len(DEAL) - count))
         return sum(questions({**answers, DEAL[count]: value}) for value in VALUES[:3])
 

@@ -63,6 +63,11 @@ def test_two_deals_say_nothing_of_a_finding() -> None:
     assert losses(deals(0, 3, NO_NOTES) + deals(8, 0)) == [("decision-makers.success-factor", 3, 3)]
 
 
+def test_one_or_two_lost_deals_are_no_pattern_however_few_were_lost_in_all() -> None:
+    assert losses(deals(1, 2, NO_NOTES) + deals(9, 0)) == []
+    assert losses(deals(1, 3, NO_NOTES) + deals(8, 0)) == [("decision-makers.success-factor", 3, 4)]
+
+
 def test_what_went_with_won_deals_as_often_is_not_named() -> None:
     past = deals(3, 3, NO_NOTES) + deals(4, 1, TOO_MUCH) + deals(1, 4)
     assert losses(past) == []

@@ -130,6 +130,17 @@ async def test_retail_goes_on_shift_with_its_typical_sale(anyone: Talk) -> None:
     assert anyone.asked == "why"
 
 
+async def test_going_on_shift_makes_a_floating_day_a_working_one(anyone: Talk) -> None:
+    await deal(anyone, PHONES, None)
+    await anyone.tap(anyone.t("on_card.typical_yes"))
+    await anyone.say("/settings")
+    await anyone.press("days:floating", stale=True)
+    await anyone.say("/go")
+    await at(anyone, MON, EVENING)
+    (message,) = anyone.own
+    assert anyone.t("today.shift", name=anyone.t("name.typical")) in text_of(message)
+
+
 async def test_with_deals_beside_it_the_shift_has_a_button_of_its_own(anyone: Talk) -> None:
     await deal(anyone, PHONES, None)
     await anyone.tap(anyone.t("on_card.typical_yes"))

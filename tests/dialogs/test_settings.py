@@ -72,6 +72,11 @@ async def test_settings_say_all_and_what_follows(talk: Talk) -> None:
         assert talk.t(key) in text
 
 
+async def test_who_was_never_met_finds_the_zone_of_their_language(anna: Talk, ilya: Talk) -> None:
+    for talk, city in ((anna, "Москва"), (ilya, "London")):
+        assert city in await talk.say("/settings")
+
+
 async def test_every_button_is_pressed_and_leads_back(talk: Talk) -> None:
     talk.house.allow("message is not modified")
     await talk.say("/settings")

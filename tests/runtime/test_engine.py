@@ -282,12 +282,14 @@ async def test_a_wrong_token_in_the_middle_ends_the_bot_and_the_answer_is_kept(r
     await running.hears("re 1", "re 2")
 
 
-async def test_an_answer_that_cannot_be_sent_at_all_stops_nobody(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_answer_that_cannot_be_sent_at_all_becomes_an_apology_and_stops_nobody(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
     rig.store(message("1", update_id=1), state="done", calls=[["editMessageText", None]])
     rig.world.fail_next("editMessageText", 400, "Bad Request: message to edit not found")
     rig.say("2")
     await rig.start()
-    await rig.hears("re 2")
+    await rig.hears("sorry", "re 2")
     assert errors(caplog) == ["the answer to update 1 can't be sent"]
 
 
