@@ -14,13 +14,12 @@ from bot.store import deals, nudges, typical, visits
 from bot.store import steps as store
 from bot.store.checks import Check
 from bot.store.steps import REMINDERS, OnCard
-from bot.store.visits import OnDeal, Went
+from bot.store.visits import WENT, OnDeal
 from bot.turn import Turn
 
 SHOWN = 3
 LEFT_MS = 86_400_000
 MONTH_MS = 30 * 86_400_000
-WENT: tuple[Went, ...] = ("moved", "stuck", "none")
 LATER = ("1", "7")
 
 Both = tuple[Today | None, Reply | None]

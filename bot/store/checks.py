@@ -42,9 +42,7 @@ c.started_at as started_at, c.touched_at as touched_at, c.todo as todo, c.fresh 
 d.number as number, d.name as name, d.kind as kind, d.state as deal_state"""
 
 
-def check_of(row: Row) -> Check | None:
-    if row["id"] is None:
-        return None
+def check_of(row: Row) -> Check:
     return Check(
         id=row["id"],
         deal=row["deal"],
@@ -89,7 +87,7 @@ where c.deal = :deal and c.person = :person and (c.state <> 'done' or c.id = d.c
 async def of_deal(db: Database, deal: int, person: int) -> tuple[Check | None, Check | None]:
     """The check that goes on or was put aside, and the last finished one; only the owner's."""
     rows = await db.read(_OF_DEAL, {"deal": deal, "person": person})
-    found = sorted((check for row in rows if (check := check_of(row))), key=lambda check: check.state)
+    found = sorted(map(check_of, rows), key=lambda check: check.state)
     going = [check for check in found if check.state != "done"]
     done = [check for check in found if check.state == "done"]
     return (going[-1] if going else None), (done[-1] if done else None)

@@ -49,10 +49,8 @@ from steps s join checks c on c.id = s.source join deals d on d.id = s.deal
 """
 
 
-def _of(row: Row) -> OnCard | None:
+def _of(row: Row) -> OnCard:
     check = check_of(row)
-    if check is None:
-        return None
     reminded = row["reminded_day"]
     step = Step(
         row["step"], check.person, check.deal, row["source"], row["finding"], tuple(json.loads(row["step_rows"])),
@@ -63,7 +61,7 @@ def _of(row: Row) -> OnCard | None:
 
 
 async def _read(db: Database, sql: str, params: Mapping[str, Any]) -> list[OnCard]:
-    return [found for row in await db.read(_STEP + sql, params) if (found := _of(row))]
+    return [_of(row) for row in await db.read(_STEP + sql, params)]
 
 
 async def load(db: Database, step: int, person: int) -> OnCard | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from bot.store.checks import COLUMNS, Check, check_of
 from bot.store.database import Database, Row, Write
@@ -11,6 +11,7 @@ from bot.store.database import Database, Row, Write
 State = Literal["planned", "asked", "moved", "stuck", "none"]
 Went = Literal["moved", "stuck", "none"]
 """How it went; none: there was no talk."""
+WENT: tuple[Went, ...] = get_args(Went)
 
 KEPT_MS = 3 * 86_400_000
 """How late a visit may still be asked about."""
@@ -46,10 +47,8 @@ from visits v join deals d on d.id = v.deal join checks c on c.id = d.check_now
 """
 
 
-def _of(row: Row) -> OnDeal | None:
+def _of(row: Row) -> OnDeal:
     check = check_of(row)
-    if check is None:
-        return None
     visit = Visit(
         row["visit"], check.person, check.deal, date.fromisoformat(row["day"]), row["ask_at"], row["visit_at"],
         row["visit_state"], row["about"],
@@ -58,7 +57,7 @@ def _of(row: Row) -> OnDeal | None:
 
 
 async def _read(db: Database, sql: str, params: Mapping[str, Any]) -> list[OnDeal]:
-    return [found for row in await db.read(_VISIT + sql, params) if (found := _of(row))]
+    return [_of(row) for row in await db.read(_VISIT + sql, params)]
 
 
 async def load(db: Database, visit: int, person: int) -> OnDeal | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.replies import NoTalk, Today
 from bot.replies.today import Decided, DueStep
+from bot.store.visits import WENT
 from handlers.screens.base import Button, Screen, View, button, render
 from handlers.screens.steps import action_of, beginning
 from handlers.screens.telling import Law, deal_name, law_line
@@ -11,7 +12,6 @@ from handlers.screens.times import dated, short
 from handlers.screens.tips import told
 
 LATER = {"1": "tomorrow", "7": "week"}
-WENT = ("moved", "stuck", "none")
 SAID = ("yes", "none", "no")
 
 
