@@ -28,7 +28,6 @@ class Lexicon:
         }
         self._first = {phrase[0] for phrase in self._phrases}
         self._families = {key: name for one in lists for key, name in _families(one["families"])}
-        self._known: dict[str, str | None] = {}
 
     def share(self, term: str) -> float:
         """What part of its information a word keeps: frames none, function words little."""
@@ -37,15 +36,13 @@ class Lexicon:
         return FUNCTION_SHARE if term in self.functions else 1.0
 
     def family(self, stem: str) -> str | None:
-        if stem not in self._known:
-            self._known[stem] = self._find(stem)
-        return self._known[stem]
-
-    def _find(self, stem: str) -> str | None:
-        if stem in self._families:
-            return self._families[stem]
-        prefixes = (f"{stem[:end]}*" for end in range(len(stem), SHORTEST_PREFIX - 1, -1))
-        return next((self._families[prefix] for prefix in prefixes if prefix in self._families), None)
+        families = self._families
+        if stem in families:
+            return families[stem]
+        for end in range(len(stem), SHORTEST_PREFIX - 1, -1):
+            if (prefix := stem[:end] + "*") in families:
+                return families[prefix]
+        return None
 
     def foreign_in(self, stems: tuple[str, ...]) -> set[int]:
         """Places of words that stand in a phrase of another domain ("stock market")."""

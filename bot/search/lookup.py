@@ -85,8 +85,8 @@ class Lookup:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.lexicon = index.lexicon
-        self.word = lru_cache(maxsize=1024)(self._word)
-        self.places = lru_cache(maxsize=256)(self._places)
+        self.word = lru_cache(maxsize=512)(self._word)
+        self.places = lru_cache(maxsize=64)(self._places)  # thousands of phrases each
 
     def read(self, query: str) -> list[Word]:
         """The words of a cleaned query, each chunk in its likeliest reading."""
@@ -104,7 +104,7 @@ class Lookup:
         if all(word.how in CERTAIN for word in plain):
             return plain
         best, certainty = plain, _certainty(plain)
-        for swapped in {text.other_layout(chunk), text.other_layout(chunk.strip(EDGES))}:
+        for swapped in dict.fromkeys((text.other_layout(chunk), text.other_layout(chunk.strip(EDGES)))):
             words = [self.word(word) for word in text.words(swapped)]
             if all(word.how in BELIEVED for word in words) and _certainty(words) * LAYOUT > certainty:
                 best, certainty = [_swapped(word) for word in words], _certainty(words) * LAYOUT
@@ -135,7 +135,7 @@ class Lookup:
             return Word(typed, stem, (), FOREIGN, "foreign")
         if stem in self.index.postings:
             terms = self._terms(stem, 1.0, "word") + self._relatives(stem)
-            return Word(typed, stem, terms, self.index.postings[stem].info, "word")
+            return Word(typed, stem, terms, self.index.postings.info(stem), "word")
         if typed.isdigit():
             return Word(typed, stem, (), NUMBER, "common")
         if stem in lexicon.common or stem in lexicon.functions or len(typed) == 1:
@@ -153,23 +153,22 @@ class Lookup:
             return _unknown(typed, stem)
         top = max(best.values(), key=lambda term: term.strength)
         kept = tuple(term for term in best.values() if term.strength >= top.strength - NEARLY)
-        info = max(self.index.postings[term.name].info for term in kept)
+        info = max(self.index.postings.info(term.name) for term in kept)
         return Word(typed, stem, kept, max(info, UNKNOWN * (1 - top.strength)), top.how)
 
     def _places(self, word: Word) -> Places:
         said: dict[int, float] = {}
         phrases: dict[int, float] = {}
         for term in sorted(word.terms, key=lambda term: term.strength):
-            posting = self.index.postings[term.name]
             near = term.strength * (DISTANT if term.how in {"family", "root"} else 1.0)
-            for topic, much in posting.rows.items():
+            for topic, much in self.index.postings.rows(term.name):
                 said[topic] = said.get(topic, 0.0) + much * near
-            phrases.update(dict.fromkeys(posting.phrases, term.strength))
+            phrases.update(dict.fromkeys(self.index.postings.phrases(term.name), term.strength))
         return Places({topic: math.log1p(much / UNSEEN) for topic, much in said.items()}, phrases)
 
     def _owned(self, stem: str) -> float:
-        posting = self.index.postings.get(stem)
-        return max(posting.rows.values()) if posting else 0.0
+        postings = self.index.postings
+        return max(much for _, much in postings.rows(stem)) if stem in postings else 0.0
 
     def _terms(self, stem: str, strength: float, how: str) -> tuple[Term, ...]:
         own = (Term(stem, strength, how),) if stem in self.index.postings else ()
@@ -185,8 +184,8 @@ class Lookup:
         """Other words of the same root, for a word that is known itself."""
         if len(stem) < RELATIVE or stem in self.lexicon.functions:
             return ()
-        found = (other for other in self.index.beginning_with(stem[: max(RELATIVE, len(stem) - 2)]) if other != stem)
-        return tuple(Term(other, RELATED, "root") for other in found if len(other) <= len(stem) + 2)
+        found = self.index.postings.beginning_with(stem[: max(RELATIVE, len(stem) - 2)])
+        return tuple(Term(other, RELATED, "root") for other in found if other != stem and len(other) <= len(stem) + 2)
 
     def _guesses(self, typed: str, stem: str) -> Iterator[Term]:
         yield from self._all(self.index.spelling.meant(typed), "typo")
@@ -210,7 +209,7 @@ class Lookup:
         """Words with the longest common beginning."""
         least = 4 if text.is_cyrillic(stem) else 5
         for length in range(len(stem) - 1, max(least, len(stem) - 3) - 1, -1):
-            found = [other for other in self.index.beginning_with(stem[:length]) if len(other) <= length + 2]
+            found = [other for other in self.index.postings.beginning_with(stem[:length]) if len(other) <= length + 2]
             if found:
                 yield from ((other, ROOT * 2 * length / (len(stem) + len(other))) for other in found[:6])
                 return

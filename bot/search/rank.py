@@ -11,6 +11,7 @@ OWN_LANGUAGE = 1.02
 PHRASE_SIDE = 0.45
 NEXT_UNKNOWN = 0.6
 LEAST_OVERLAP = 0.2  # phrases with less are not looked at
+NONE = (0.0, -1)  # no phrase: its value and number
 TELLING = 1.0  # words that tell more than little
 
 
@@ -104,16 +105,21 @@ def _add(word: Word, places: dict[int, float], phrases: dict[int, float]) -> Non
 def _match(index: Index, found: Ranking, phrases: dict[int, float], lang: str) -> None:
     query = (1 - PHRASE_SIDE) * (found.total + SILENT)
     least = LEAST_OVERLAP * query
-    weights, topics, langs = index.phrases.weights, index.phrases.topics, index.phrases.langs
-    values: list[list[tuple[float, int]]] = [[] for _ in index.topics]
+    weights, owners, langs = index.weights, index.owners, index.langs
+    own = index.languages.index(lang) if lang in index.languages else None
+    best = [[NONE] * 3 for _ in index.topics]
     for pid, overlap in phrases.items():
         if overlap >= least:
             whole = query + PHRASE_SIDE * weights[pid]
             value = overlap / whole if overlap < whole else 1.0
-            values[topics[pid]].append((value * OWN_LANGUAGE if langs[pid] == lang else value, pid))
-    for topic, matched in enumerate(values):
-        if matched:
-            three = sorted(matched, reverse=True)[:3]
+            if langs[pid] == own:
+                value *= OWN_LANGUAGE
+            three = best[owners[pid]]
+            if value >= three[2][0]:
+                three[2] = value, pid
+                three.sort(reverse=True)
+    for topic, three in enumerate(best):
+        if three[0] != NONE:
             row = found.rows.setdefault(topic, Evidence(0.0))
             row.best, row.phrase = three[0]
-            row.three = sum(value for value, _ in three) / 3
+            row.three = sum([value for value, _ in three]) / 3

@@ -84,7 +84,7 @@ class Search:
             slug = self._index.topics[topic]
             why += [one for word in ranking.words if (one := self._why(word, topic, ranking.total)) is not None]
             if row.phrase is not None:
-                why.append(Why(text, self._index.phrases.said[row.phrase], "phrase", slug, round(row.best, 3)))
+                why.append(Why(text, self._index.said[row.phrase], "phrase", slug, round(row.best, 3)))
         return sorted(why, key=lambda one: -one.weight)
 
     def _why(self, word: Word, topic: int, total: float) -> Why | None:
@@ -94,7 +94,7 @@ class Search:
         return Why(word.typed, term.name, term.how, self._index.topics[topic], weight) if term and weight else None
 
     def _share(self, term: Term, topic: int) -> float:
-        rows = self._index.postings[term.name].rows
+        rows = dict(self._index.postings.rows(term.name))
         return rows.get(topic, 0.0) / (sum(rows.values()) or 1.0)
 
     def _rank(self, query: str, lang: str) -> Ranking:
@@ -113,6 +113,8 @@ class Search:
         words = letters.words(query)
         key = " ".join(words)
         exact = self._index.exact
-        by_language = (exact.get(lang, {}), *exact.values())
-        found = next((by_key[key] for by_key in by_language if key in by_key), None)
-        return self._index.forms.get(self._index.form(map(letters.stem, words))) if found is None else found
+        for by_key in (exact.get(lang), *exact.values()):
+            if by_key and (rows := by_key.of(key)):
+                return rows[0]
+        formed = set(self._index.forms.of(self._index.form(map(letters.stem, words))))
+        return formed.pop() if len(formed) == 1 else None  # a form of two rows is nobody's

@@ -50,13 +50,13 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 
 def canon(word: str) -> str:
-    """One spelling for all transliterations of a Russian word, the word itself included."""
+    """One spelling for all transliterations of a Russian word, the word itself included; or of many, one a line."""
     plain = word.translate(_LETTERS) if is_cyrillic(word) else _SPELLINGS(_SHORT_I.sub("i", word)).replace("y", "i")
     return _GLIDE.sub("", _DOUBLE.sub(r"\1", plain))
 
 
 def _rules(*rules: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), sound) for pattern, sound in rules)
+    return tuple((re.compile(pattern, re.MULTILINE), sound) for pattern, sound in rules)
 
 
 _ENGLISH_SOUNDS = _rules(
@@ -69,7 +69,7 @@ _RUSSIAN_LETTERS = str.maketrans(_table("з s с s б b в v г g д d к k л l
 
 
 def skeleton(word: str) -> str:
-    """The consonants as heard: "procurement" and "прокьюрмент" are alike."""
+    """The consonants as heard, "procurement" and "прокьюрмент" are alike; or of many words, one a line."""
     russian = is_cyrillic(word)
     for pattern, sound in _RUSSIAN_SOUNDS if russian else _ENGLISH_SOUNDS:
         word = pattern.sub(sound, word)

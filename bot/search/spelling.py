@@ -1,7 +1,7 @@
 """Known words by how they are written and heard: typos, transliterations, English in Cyrillic letters."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -14,37 +14,37 @@ NEAREST = 9
 
 
 class Nearby:
-    """Words by their first and their last letters: a slip hardly ever touches both ends of a long word."""
+    """Words by their first and their last letters, two of a long word: a slip hardly ever touches both ends."""
 
-    END, SHORT = 2, 5
+    SHORT = 5
 
     def __init__(self, words: Iterable[str]) -> None:
         self._starts: dict[str, list[str]] = defaultdict(list)
         self._ends: dict[str, list[str]] = defaultdict(list)
-        self._short: dict[bool, list[str]] = defaultdict(list)
         for word in words:
-            if len(word) <= self.SHORT:
-                self._short[word.isascii()].append(word)
-            else:
-                self._starts[word[: self.END]].append(word)
-                self._ends[word[-self.END :]].append(word)
+            letters = 1 if len(word) <= self.SHORT else 2
+            self._starts[word[:letters]].append(word)
+            self._ends[word[-letters:]].append(word)
 
     def near(self, word: str, slips: int) -> list[str]:
-        """The words worth a closer look."""
-        short = self._short.get(word.isascii(), []) if len(word) <= self.SHORT + slips else []
-        starts, ends = self._starts.get(word[: self.END], []), self._ends.get(word[-self.END :], [])
-        return list(dict.fromkeys(other for part in (short, starts, ends) for other in part))
+        """The words worth a closer look; some stand there twice."""
+        found: list[str] = []
+        for letters in (1, 2) if len(word) <= self.SHORT + slips else (2,):
+            found += self._starts.get(word[:letters], ())
+            found += self._ends.get(word[-letters:], ())
+        return found
 
 
 class Spelling:
     """Every answer is a stem and how likely it was meant."""
 
-    def __init__(self, stem_of: Mapping[str, str]) -> None:
-        self._stem_of = stem_of
+    def __init__(self, words: Sequence[str]) -> None:
+        """Of the words in the order they were met."""
+        self._all = words
 
     @cached_property
     def _words(self) -> Nearby:
-        return Nearby(self._stem_of)
+        return Nearby(self._all)
 
     def meant(self, typed: str) -> Iterator[tuple[str, float]]:
         """Slips of one key, of two in a long word if nothing is nearer."""
@@ -52,13 +52,14 @@ class Spelling:
         near = self._words.near(typed, most) if most else []
         for slips in range(1, most + 1):
             found = typos.corrections(typed, near, slips)
-            yield from ((self._stem_of[word], strength) for word, strength in found)
+            yield from ((text.stem(word), strength) for word, strength in found)
             if found:
                 return
 
     @cached_property
     def _canon(self) -> dict[str, str]:
-        return {sounds.canon(word): word for word in self._stem_of if text.is_cyrillic(word)}
+        words = [word for word in self._all if text.is_cyrillic(word)]  # all at once: ten times as quick
+        return dict(zip(sounds.canon("\n".join(words)).split("\n"), words, strict=True))
 
     @cached_property
     def _canons(self) -> Nearby:
@@ -68,24 +69,25 @@ class Spelling:
         """Russian in Latin letters, however it was transliterated."""
         key = sounds.canon(typed)
         if found := self._canon.get(key):
-            yield self._stem_of[found], 0.95
+            yield text.stem(found), 0.95
         elif len(key) > 3:
             yield from self._nearly(key, 1 if len(key) < 8 else 2)
 
     def _nearly(self, key: str, slips: int) -> Iterator[tuple[str, float]]:
         near = self._canons.near(key, slips)
-        for found, distance, _ in process.extract(key, near, scorer=OSA.distance, score_cutoff=slips, limit=NEAREST):
-            yield self._stem_of[self._canon[found]], 0.85 - 0.1 * distance - 0.3 / len(key)
+        found = process.extract(key, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        for other, distance in list({other: distance for other, distance, _ in found}.items())[:NEAREST]:
+            yield text.stem(self._canon[other]), 0.85 - 0.1 * distance - 0.3 / len(key)
 
     def warm(self) -> None:
         _ = self._words, self._canons, self._skeletons
 
     @cached_property
     def _skeletons(self) -> dict[str, list[str]]:
+        words = [word for word in self._all if len(word) > 2 and word.isascii()]
         skeletons: dict[str, list[str]] = defaultdict(list)
-        for word in self._stem_of:
-            if len(word) > 2 and word.isascii():
-                skeletons[sounds.skeleton(word)].append(word)
+        for skeleton, word in zip(sounds.skeleton("\n".join(words)).split("\n"), words, strict=True):
+            skeletons[skeleton].append(word)
         return skeletons
 
     def heard(self, typed: str) -> Iterator[tuple[str, float]]:
@@ -97,4 +99,4 @@ class Spelling:
         for found in self._skeletons.get(key, ()):
             alike = fuzz.ratio(latin, found) / 100
             if alike >= (NEAR_SOUND if len(key) > 2 else NEAR_SOUND_SHORT):
-                yield self._stem_of[found], 0.6 + 0.25 * alike
+                yield text.stem(found), 0.6 + 0.25 * alike

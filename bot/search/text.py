@@ -55,7 +55,7 @@ def is_cyrillic(word: str) -> bool:
     return not word.isascii() and _CYRILLIC.search(word) is not None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def stem(word: str) -> str:
     stemmer = _RUSSIAN if is_cyrillic(word) else _ENGLISH
     stemmed = str(stemmer.stemWord(word))

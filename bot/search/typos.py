@@ -26,8 +26,9 @@ def allowed(word: str) -> int:
 
 def corrections(word: str, words: Sequence[str], slips: int) -> list[tuple[str, float]]:
     """Words of the list that `word` may have been meant as, with how likely it is."""
-    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=slips, limit=NEAR)
-    found = ((other, likely(word, other, int(distance))) for other, distance, _ in near)
+    near = process.extract(word, words, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    once = list({other: int(distance) for other, distance, _ in near}.items())[:NEAR]
+    found = ((other, likely(word, other, distance)) for other, distance in once)
     return [(other, strength) for other, strength in found if strength >= LEAST]
 
 
