@@ -16,6 +16,8 @@ Label = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 Ask = Annotated[str, StringConstraints(min_length=5, max_length=90)]
 Why = Annotated[str, StringConstraints(min_length=5, max_length=110)]
 Short = Annotated[str, StringConstraints(min_length=5, max_length=100)]
+Asked = Annotated[str, StringConstraints(min_length=10, max_length=120)]
+"""What a manager asks the salesperson about a deal. The check of content asks for it; older content has none."""
 Aim = Annotated[str, StringConstraints(min_length=10, max_length=90)]
 Clause = Annotated[str, StringConstraints(min_length=3, max_length=36)]
 Gist = Annotated[str, StringConstraints(min_length=10, max_length=160)]
@@ -214,6 +216,7 @@ class UnderWords(Frozen):
     early: Short
     late: Short
     line: Short
+    ask_seller: Asked = ""
     public: PublicWords | None = None
 
 
@@ -222,12 +225,14 @@ class OverWords(Frozen):
     early: Short
     late: Short
     line: Short
+    ask_seller: Asked = ""
 
 
 class BlindWords(Frozen):
     finding: Short
     late: Short
     line: Short
+    ask_seller: Asked = ""
     public: PublicWords | None = None
 
 

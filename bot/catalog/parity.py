@@ -112,6 +112,10 @@ def _parity_of_mismatches(lang: str, mismatches: Mismatches, words: Language) ->
     for kind, (want, have) in wanted.items():
         for key in sorted(want ^ have):
             yield Problem(name, f"{kind}.{key}", "is missing" if key in want else "is no mismatch of mismatches.toml")
+    for kind in wanted:
+        for key, entry in getattr(said, kind).items():
+            if not entry.ask_seller:
+                yield Problem(name, f"{kind}.{key}.ask_seller", "is missing")
     public = {key for key, entry in said.under.items() if entry.public}
     public |= {f"blind.{key}" for key, blind in said.blind.items() if blind.public}
     for key in sorted(public ^ set(mismatches.public.words)):

@@ -144,10 +144,8 @@ class _Check:
                     yield Problem(f"{self.lang}/rows/{slug}.toml", "goal.public", "must say what the law allows")
 
     def _goal(self, key: str, text: str) -> Iterator[str]:
-        """A goal and what not to do continue a sentence of the screen; the second question is one."""
+        """A goal and what not to do continue a sentence of the screen; the second question is none of them."""
         if key.endswith("_ask"):
-            if not text.endswith("?"):
-                yield "a question ends with a question mark"
             return
         if not text[0].islower() or "." in text:
             yield "continues a sentence: begins in lower case and has no full stop"
@@ -156,12 +154,14 @@ class _Check:
 
     def spoken(self) -> Iterator[Problem]:
         for file, key, text in self.texts():
-            if not re.search(r"(^|\.)line$|question\.ask$|^goal\.\w+_ask$", key):
+            if not re.search(r"(^|\.)(line|ask_seller)$|question\.ask$|^goal\.\w+_ask$", key):
                 continue
             if len(text.split()) > LINE_WORDS:
                 yield Problem(file, key, f"a line to say has at most {LINE_WORDS} words")
             if re.match(r"[«“\"]", text):
                 yield Problem(file, key, "no quotation marks around it: the screen adds them")
+            if re.search(r"_ask$|ask_seller$", key) and not text.endswith("?"):
+                yield Problem(file, key, "a question ends with a question mark")
 
     def strategies(self) -> Iterator[Problem]:
         for slug, row in self.said.rows.items():

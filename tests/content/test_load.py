@@ -1,5 +1,6 @@
 """What is wrong with a content tree is named by file, key and rule."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
@@ -103,6 +104,14 @@ BROKEN = {
     "unknown finding": (swap(SAID, "[over.pace]", "[over.size]"), SAID, "over.size", "is no mismatch"),
     "over lacks": (swap(SAID, "[over.pace]", "[over.size]"), SAID, "over.pace", "is missing"),
     "blind lacks": (swap(SAID, "[blind.size]", "[blind.pace]"), SAID, "blind.size", "is missing"),
+    "no question of a manager to under-selling": (
+        swap(SAID, 'ask_seller = "Which of them have', '# "'), SAID, "under.size.pace.ask_seller", "is missing"),
+    "no question of a manager to over-selling": (
+        swap(SAID, 'ask_seller = "Which of the three', '# "'), SAID, "over.pace.ask_seller", "is missing"),
+    "no question of a manager to a blind spot": (
+        swap(SAID, 'ask_seller = "Where could', '# "'), SAID, "blind.size.ask_seller", "is missing"),
+    "long question of a manager": (
+        swap(SAID, "Where could", "x" * 110), SAID, "blind.size.ask_seller", "at most 120"),
     "public words not named": (swap(RULES, 'words = ["size.pace"]', "words = []"), SAID, "size.pace.public", "exactly"),
     "unknown slug changed": (
         swap("rows.toml", 'b2b = ["size"]', 'b2b = ["speed"]'), "rows.toml", "size", "unknown row 'speed'"),
@@ -210,3 +219,10 @@ def test_a_language_without_words_of_the_screens_is_named(tmp_path: Path) -> Non
     copy(CONTENT / "en" / "numbers.toml", tmp_path / "en")
     with pytest.raises(ContentError, match="the words of the screens are missing"):
         load_words(tmp_path, ["en"])
+
+
+def test_content_kept_before_managers_had_questions_is_still_read() -> None:
+    asked = re.compile(r',?"ask_seller":"[^"]*"')
+    kept, gone = asked.subn("", load(small()).model_dump_json())
+    read = Catalog.model_validate_json(kept)
+    assert (gone, read.said("en").mismatches.over["pace"].ask_seller) == (3, "")

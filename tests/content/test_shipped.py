@@ -86,6 +86,15 @@ def test_the_languages_differ() -> None:
         assert russian.rows[slug].title != english.rows[slug].title
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_questions_of_a_manager_are_all_different_and_said_nowhere_else(lang: str) -> None:
+    said = CATALOG.languages[lang].mismatches
+    asked = [words.ask_seller for part in (said.under, said.over, said.blind) for words in part.values()]
+    assert len(set(asked)) == len(asked) == 26
+    everything = "\n".join(path.read_text("utf-8") for path in (CONTENT / lang).rglob("*") if path.is_file())
+    assert [question for question in asked if everything.count(question.rstrip("?")) > 1] == []
+
+
 def test_the_structure_is_the_domains() -> None:
     table = CATALOG.table
     assert [row.number for row in table.row] == list(range(1, 22))

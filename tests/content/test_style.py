@@ -57,6 +57,12 @@ BROKEN = {
         swap(SIZE, "Who else reads", "is it " * 13), SIZE, "goal.b2b_ask", "at most 25 words"),
     "no question in a goal": (
         swap(SIZE, "one is closer?", "one is closer."), SIZE, "goal.b2c_ask", "ends with a question mark"),
+    "long question of a manager": (
+        swap(SAID, "Which of the three talks", "is it " * 18), SAID, "over.pace.ask_seller", "at most 25 words"),
+    "quoted question of a manager": (
+        swap(SAID, '"Where could the name', '"“Where could the name'), SAID, "blind.size.ask_seller", "no quotation"),
+    "no question of a manager": (
+        swap(SAID, "talked to?", "talked to."), SAID, "under.size.pace.ask_seller", "ends with a question mark"),
     "goal that begins a sentence": (swap(SIZE, '"leave with a', '"Leave with a'), SIZE, "goal.b2c", "in lower case"),
     "goal that ends a sentence": (swap(SIZE, "three names", "three names."), SIZE, "goal.b2b", "no full stop"),
     "goal of an unknown without a verb": (

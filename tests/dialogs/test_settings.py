@@ -432,6 +432,7 @@ async def test_a_button_that_no_screen_shows_changes_nothing(vera: Talk, data: s
 
 
 async def test_settings_can_be_the_first_thing_ever_said(house: House) -> None:
+    at(house, "2026-12-01T12:00")
     for person, first in ((2001, "/settings"), (2002, "/pause")):
         await house.play("person", id=person, first_name="Кто-то", language_code="ru")
         talk = Talk(house, person)
