@@ -119,9 +119,9 @@ def _first(habits: Habits, first: date, minute: int, now: int, *, working: bool)
     if habits.paused_until is not None:
         first = max(first, habits.paused_until)
     if working and habits.days == "floating":
-        days = [habits.shift] if habits.shift is not None and habits.shift >= first else []
+        days = iter([habits.shift] if habits.shift is not None and habits.shift >= first else [])
     else:
-        days = [first + ONE * n for n in range(AHEAD)]
+        days = (first + ONE * n for n in range(AHEAD))
     for day in days:
         if working and not works(habits, day):
             continue

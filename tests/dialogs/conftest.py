@@ -52,7 +52,9 @@ def built_once() -> Iterator[Search]:
     def screens_of(words: dict[str, Words], templates: Path, username: str) -> Screens:
         if words is not TEXTS.words:
             return Screens(words, templates, username)
-        return shipped.setdefault(username, Screens(words, templates, username))
+        if username not in shipped:
+            shipped[username] = Screens(words, templates, username)
+        return shipped[username]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(handlers.service, "Search", search_of)

@@ -35,7 +35,7 @@ async def settled(house: House) -> None:
     """Until nothing is due that the bot begins by itself."""
     async with asyncio.timeout(20):
         while _waiting(house):
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.0005)
 
 
 def _waiting(house: House) -> bool:
@@ -44,6 +44,9 @@ def _waiting(house: House) -> bool:
         house.rows(
             f"select 1 from people where morning_at <= {now} and unreachable_at is null union all "
             f"select 1 from visits where ask_at <= {now} union all "
+            f"select 1 from pushes where next_at <= {now} union all "
+            "select 1 from members m join people p on p.id = m.person where m.role <> 'member' "
+            f"and p.unreachable_at is null and coalesce(m.digest_at, 0) <= {now} union all "
             f"select 1 from ledger where state in ('queued', 'sending') and due_at <= {now}"
         )
     )

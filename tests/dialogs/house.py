@@ -4,7 +4,6 @@ import asyncio
 import html
 import re
 import sqlite3
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,8 @@ Json = dict[str, Any]
 
 TEXTS = Texts.read()
 DAY = 86_400_000
+OWN = ("today.morning", "today.evening", "digest.monday")
+"""How what the bot begins by itself begins."""
 
 
 @dataclass
@@ -37,6 +38,7 @@ class House:
     expected: dict[str, int] = field(default_factory=dict)
     """Part of a refusal -> how many calls were refused so; a test names what it provokes with 0."""
     _bot: asyncio.Task[None] | None = None
+    _eyes: sqlite3.Connection | None = None
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -55,14 +57,17 @@ class House:
             bot_api_url=f"{self.server.url}/bot",
             database_url=self.database,
             owner_ids=self.owners,
+            courier_chat_rate=1000,  # days go by in a moment here, and one of them must not wait for another
             _env_file=None,
         )
         self._bot = asyncio.create_task(serve(settings, self.texts, self._stop, self.clock))
 
     async def stop(self) -> None:
         assert self._bot is not None
+        self._look_away()
         self._stop.set()
         await self._bot
+        self._look_away()
         self._bot = None
 
     @property
@@ -78,18 +83,28 @@ class House:
         async with asyncio.timeout(20):
             while not self._is_quiet():
                 assert self._bot is None or not self._bot.done(), self._bot
-                await asyncio.sleep(0.002)
+                await asyncio.sleep(0.0005)
 
     def _is_quiet(self) -> bool:
         return not self.world.updates.waiting and not self.rows("select 1 from inbox where state in ('new', 'done')")
 
     def rows(self, sql: str) -> list[Any]:
-        with closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)) as db:
-            db.row_factory = sqlite3.Row
-            try:
-                return db.execute(sql).fetchall()
-            except sqlite3.OperationalError:
-                return [None]
+        """Through one connection while the bot runs: to open one costs more than what is asked."""
+        if self._eyes is None:
+            self._eyes = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)
+            self._eyes.row_factory = sqlite3.Row
+        try:
+            return self._eyes.execute(sql).fetchall()
+        except sqlite3.OperationalError:
+            return [None]
+        finally:
+            if not self.running:
+                self._look_away()
+
+    def _look_away(self) -> None:
+        if self._eyes is not None:
+            self._eyes.close()
+            self._eyes = None
 
     async def play(self, act: str, **body: Any) -> Json:
         async with self.http.post(f"{self.server.url}/play/{act}", json=body) as answer:
@@ -274,7 +289,7 @@ class Talk:
 def is_own(texts: Texts, message: Json) -> bool:
     """By its first line."""
     title = message.get("text", "").partition("\n")[0]
-    return title in {words.plain(key) for words in texts.words.values() for key in ("today.morning", "today.evening")}
+    return title in {words.plain(key) for words in texts.words.values() for key in OWN}
 
 
 def shown(markup: str) -> str:

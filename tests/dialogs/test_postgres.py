@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,28 +23,38 @@ from tests.dialogs.house import House, Talk, datas
 from tests.dialogs.test_privacy import no_trace_is_left
 
 
-async def fetch(url: str, sql: str) -> list[Any]:
-    connection = await asyncpg.connect(url)
-    try:
-        return list(await connection.fetch(sql))
-    except asyncpg.UndefinedTableError:
-        return [None]
-    finally:
-        await connection.close()
-
-
 @dataclass
 class PostgresHouse(House):
     address: str = ""
     elsewhere: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
     """Rows are asked for between two steps of the loop that the bot runs in."""
+    runner: asyncio.Runner = field(default_factory=asyncio.Runner)
+    """Of the other thread."""
+    link: Any = None
 
     @property
     def database(self) -> str:
         return self.address
 
     def rows(self, sql: str) -> list[Any]:
-        return self.elsewhere.submit(asyncio.run, fetch(self.address, sql)).result()
+        return self.elsewhere.submit(self.runner.run, self._fetch(sql)).result()
+
+    async def _fetch(self, sql: str) -> list[Any]:
+        if self.link is None:
+            self.link = await asyncpg.connect(self.address, statement_cache_size=0)
+        try:
+            return list(await self.link.fetch(sql))
+        except asyncpg.UndefinedTableError:
+            return [None]
+
+    async def _hang_up(self) -> None:
+        if self.link is not None:
+            await self.link.close()
+
+    def close(self) -> None:
+        self.elsewhere.submit(self.runner.run, self._hang_up()).result()
+        self.elsewhere.submit(self.runner.close).result()
+        self.elsewhere.shutdown()
 
 
 @pytest.fixture
@@ -51,7 +62,7 @@ async def house(tmp_path: Path, empty_postgresql: str, caplog: pytest.LogCapture
     async with await serve(World()) as server, aiohttp.ClientSession() as http:
         nowhere = tmp_path / "no.db"
         house = PostgresHouse(server, http, nowhere, owners=frozenset({OLGA}), address=empty_postgresql)
-        with house.elsewhere:
+        with closing(house):
             async with running(house, caplog):
                 yield house
     assert not nowhere.exists()

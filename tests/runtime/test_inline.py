@@ -176,7 +176,10 @@ async def test_a_stop_ends_what_hangs_and_takes_nobody_in(desk: Desk) -> None:
     assert desk.dispatched == ["t"]
 
 
-async def test_the_engine_keeps_them_out_of_the_inbox_and_answers_messages_meanwhile(rig: Rig) -> None:
+async def test_the_engine_keeps_them_out_of_the_inbox_and_answers_messages_meanwhile(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.runtime.engine.GRACE", 0.1)  # for what hangs here until the end
     hanging = asyncio.Event()
 
     async def dispatch(body: Json) -> Outcome:
