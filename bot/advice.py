@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.catalog.model import KNOWN, Mismatches, Table, Way
+from bot.catalog.table import KNOWN, Mismatches, Table, Way
 from bot.diagnosis import Answers, asked_until, diagnose, part_a, position
 
 Kind = Literal["under", "over", "blind"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.catalog.model import Scale, Table
+from bot.catalog.table import Scale, Table
 
 Value = Literal["b2b", "mid", "b2c", "unknown"]
 Answers = Mapping[str, Value]

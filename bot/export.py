@@ -6,7 +6,7 @@ from typing import Literal
 from bot.records import At, Check, DealRecord, Message, Person, Picture, Prompt, Record, Search, Step, Update, Visit
 from bot.store import personal
 from bot.store.database import Database
-from bot.team_records import Answer, Invite, Member, Push, Review, Share, Team, Tip, Told
+from bot.team_records import Answer, Invite, Line, Member, Push, Review, Share, Team, Tip, Told
 
 
 class MyData(Record):
@@ -30,6 +30,7 @@ class MyData(Record):
     tips: list[Tip]
     told: list[Told]
     pushes: list[Push]
+    lineup: list[Line]
     reviews: list[Review]
     answers: list[Answer]
     ledger: list[Message]

@@ -57,6 +57,8 @@ class Told:
     """Why it was chosen; "asked" where the person wanted one."""
     said: str | None = None
     """Whether its line was said: yes, none (no occasion), no (not mine)."""
+    push: int | None = None
+    """Which brought it, if a manager did."""
 
 
 class Mismatch(NamedTuple):

@@ -6,7 +6,7 @@ from bot import habits
 from bot.habits import FOREVER, Habits
 from bot.replies import Notice
 from bot.schedule import instant, is_paused, local
-from bot.store import ledger
+from bot.store import ledger, withdrawals
 from bot.turn import Letter, Turn
 
 KIND = "team"
@@ -23,6 +23,7 @@ def write(turn: Turn, person: int, lang: str | None, kept: str, slot: str, *, ke
 def hold(turn: Turn, kept: Habits) -> None:
     """A pause begins: lines that wait come after it, everything else not at all."""
     due = next_free(kept, turn.now)
+    turn.tx += withdrawals.skip(turn.person.id, "paused", turn.now)
     turn.tx.append(ledger.cancel(turn.person.id, turn.now, but=KIND if due else ""))
     if due:
         turn.tx.append(ledger.put_off(turn.person.id, KIND, due))

@@ -6,6 +6,7 @@ from bot.replies import Notice, Reply
 from bot.replies.teams import OneMember, People, TeamQuestion, Teams
 from bot.schedule import local_date
 from bot.store import teams as store
+from bot.store import withdrawals
 from bot.store.teams import Member, Team
 from bot.teams import find, leads_no_more, tell, without
 from bot.turn import Turn
@@ -76,7 +77,7 @@ async def remove(turn: Turn, team_id: int, person: int, asked: str) -> Reply:
         return TeamQuestion(team=team, what="remove", member=member)
     if member.leads:
         await leads_no_more(turn, team.id, person)
-    turn.tx += store.remove(team.id, team.rev, person)
+    turn.tx += [*withdrawals.left(person, team.id, turn.now), *store.remove(team.id, team.rev, person)]
     tell(turn, team, member, "removed", key="letter.team_removed")
     return await _page(turn, team, 0, but=person, toast="team.removed")
 
@@ -114,7 +115,8 @@ async def leave(turn: Turn, team_id: int, asked: str) -> Reply:
         return TeamQuestion(team=team, what="leave")
     if team.leads:
         await leads_no_more(turn, team.id, turn.person.id)
-    turn.tx += store.remove(team.id, team.rev, turn.person.id)
+    me = turn.person.id
+    turn.tx += [*withdrawals.left(me, team.id, turn.now), *store.remove(team.id, team.rev, me)]
     return await without(turn, team, key="team.left")
 
 

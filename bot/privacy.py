@@ -1,7 +1,7 @@
 """What is kept about a person: told, handed out, deleted."""
 
 from bot.replies import Forget, ForgetSure, Forgotten, MyData, Notice, Privacy, Reply
-from bot.store import personal, teams
+from bot.store import personal, teams, withdrawals
 from bot.store.teams import Team
 from bot.teams import tell
 from bot.turn import Turn
@@ -43,6 +43,7 @@ async def forget_now(turn: Turn, asked: int) -> Reply:
         return await forget(turn)
     person = turn.person.id
     await _hand_on(turn)
+    turn.tx += withdrawals.forget(person, turn.now)
     turn.tx += personal.forget(person, await personal.updates_elsewhere(turn.db, person))
     return Forgotten()
 

@@ -6,6 +6,7 @@ from bot.turn import Turn
 
 KINDS = (
     "zone", "days", "holidays", "hour", "quiet", "stale", "pause", "rename", "date", "team_new", "team_name", "team_me",
+    "push", "push_words", "push_day", "push_edit",
 )  # fmt: skip
 """Of settings, names and days: any screen of theirs ends them all."""
 

@@ -195,6 +195,8 @@ class Message(Record):
     """Its number in the chat."""
     push: int | None
     """Id of the push it belongs to."""
+    rev: int
+    """How many times the words of that push had been changed."""
     error: str | None
     """What Telegram said when it could not be sent."""
     at: At

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.habits import Habits
+from bot.mondays import next_look
 from bot.schedule import Due, next_evening, next_morning, settled
-from bot.store import people, schedule
+from bot.store import mondays, people, schedule
 from bot.turn import Turn
 
 
@@ -34,6 +35,7 @@ async def keep(turn: Turn, habits: Habits, *, made_up: bool = True) -> Due | Non
     turn.tx += [
         people.greet(me.id, turn.lang, turn.now),
         schedule.keep(me.id, habits, done, due.at if due else None),
+        mondays.put(me.id, next_look(habits, turn.now)),
     ]
     for visit in await schedule.waiting(turn.db, me.id):
         evening = next_evening(habits, visit.created_at, turn.now)

@@ -24,6 +24,8 @@ class Member(Record):
     shown_as: str
     """How the others see you named."""
     joined_at: At
+    digest_at: At | None
+    """When the next weekly message about the team is due to you."""
 
 
 class Invite(Record):
@@ -76,6 +78,8 @@ class Told(Record):
     """The row it is about."""
     source: str
     """Why it was chosen."""
+    push: int | None
+    """Id of the push that brought it."""
     said: str | None
     """Whether you said the line, by your word."""
     at: At
@@ -91,10 +95,28 @@ class Push(Record):
     mode: str
     day: Day | None
     state: str
+    work: str
+    """Whether its receivers are still being gone through."""
+    cursor: int | None
+    """The last of them that was dealt with."""
+    rev: int
+    """How many times its words were changed after it was sent."""
     report: int | None
     """Number of the message that reports about it."""
     at: At
     next_at: At | None
+    """When there is something to do for it."""
+
+
+class Line(Record):
+    """A tip you have put into a team's list for workdays."""
+
+    id: Id
+    team: Team_
+    added_by: Me
+    tip: str
+    place: int
+    at: At
 
 
 class Review(Record):

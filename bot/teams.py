@@ -7,7 +7,7 @@ from bot.names import LONGEST, tidy
 from bot.prompts import ask, heard
 from bot.replies import Notice, Reply
 from bot.replies.teams import Asked, OneTeam, TeamNameQuestion, TeamQuestion, Teams
-from bot.store import people, shares
+from bot.store import people, shares, withdrawals
 from bot.store import teams as store
 from bot.store.teams import Member, Team
 from bot.turn import Turn, new_id
@@ -153,7 +153,7 @@ async def delete(turn: Turn, team_id: int, asked: str) -> Reply:
         tell(turn, team, member, "deleted", key="letter.team_deleted")
         if member.leads:
             await leads_no_more(turn, team.id, member.person)
-    turn.tx += store.delete(team.id, team.rev)
+    turn.tx += [*withdrawals.without_team(team.id, turn.now), *store.delete(team.id, team.rev)]
     return await without(turn, team, key="team.deleted")
 
 

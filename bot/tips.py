@@ -7,17 +7,24 @@ from datetime import date, timedelta
 from bot import compare, preferences, quiz, rescheduling
 from bot.learning import SOON, Choice, Tip, Told, tip_of
 from bot.replies import Notice, Reply
+from bot.replies.push import PushedTip
 from bot.replies.tips import NOTHING, Extra, Line, TipNow
-from bot.store import people, reviews, told
+from bot.store import own_tips, people, reviews, told, withdrawals
 from bot.turn import Turn
 
 SAID = ("yes", "none", "no")
+UNMORNING = ("asked", "manager")
+"""Sources of tips that do not come with the morning message."""
 
 
 async def now(turn: Turn) -> Reply:
     """/tip: today's."""
-    today = turn.today
-    known = await told.load(turn.db, turn.person.id, today)
+    today, me = turn.today, turn.person.id
+    known = await told.load(turn.db, me, today)
+    if known and (number := own_tips.number_of(known.tip)) is not None:
+        if own := await own_tips.received(turn.db, number, me):
+            return PushedTip(catalog=turn.library.current, tip=own[0], name=own[1], push=known.push, said=known.said)
+        known = await told.of_library(turn.db, me, today)
     tip = _tip(turn, known.tip) if known else None
     if tip is None and known is None and (choice := (await quiz.memory(turn, today)).choose(today)):
         turn.tx.append(people.greet(turn.person.id, turn.lang, turn.now))
@@ -58,7 +65,7 @@ async def morning(turn: Turn, day: date) -> Extra:
 async def shown(turn: Turn, day: date, *, answered: bool = False) -> Extra:
     """The same of a message that is shown anew."""
     history = await told.history(turn.db, turn.person.id)
-    mine = next((one for one in history if one.day == day and one.source != "asked"), None)
+    mine = next((one for one in history if one.day == day and one.source not in UNMORNING), None)
     tip = _tip(turn, mine.tip) if mine else None
     wanted = turn.person.habits.tips
     return Extra(
@@ -75,29 +82,34 @@ async def said(turn: Turn, day: date, answer: str) -> bool:
     known = await told.load(turn.db, turn.person.id, day)
     if known is None or known.said is not None or answer not in SAID:
         return False
-    turn.tx.append(told.said(turn.person.id, day, answer))
+    turn.tx.append(told.said(turn.person.id, known, answer))
     return True
 
 
 async def switch(turn: Turn, wanted: bool) -> Reply:
     """On or off, in the settings."""
+    if not wanted:
+        turn.tx += withdrawals.skip(turn.person.id, "muted", turn.now)
     return await preferences.keep(turn, replace(turn.person.habits, tips=wanted))
 
 
 async def mute(turn: Turn) -> None:
     habits = replace(turn.person.habits, tips=False)
     turn.person = replace(turn.person, habits=habits)
+    turn.tx += withdrawals.skip(turn.person.id, "muted", turn.now)
     await rescheduling.keep(turn, habits)
 
 
 async def _line(turn: Turn, day: date) -> Line | None:
     last = await told.before(turn.db, turn.person.id, day)
-    tip = _tip(turn, last.tip) if last and last.said is None else None
-    return Line(last.day, tip) if last and tip else None
+    if last is None or last.said is not None:
+        return None
+    tip = _tip(turn, last.tip)
+    return Line(last.day, tip) if tip or own_tips.number_of(last.tip) is not None else None
 
 
 def _is_first(history: Sequence[Told], day: date) -> bool:
-    return not any(one.source != "asked" and one.day < day for one in history)
+    return not any(one.source not in UNMORNING and one.day < day for one in history)
 
 
 def _tell(turn: Turn, day: date, choice: Choice, source: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.catalog import KNOWN
-from bot.catalog.model import Table
+from bot.catalog.table import Table
 from bot.course import STAGE, USUAL, Progress
 from bot.diagnosis import Answers, Value, part_a, part_b
 

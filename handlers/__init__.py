@@ -22,10 +22,13 @@ from handlers import (
     check,
     compare,
     deals,
+    digest,
     going,
     membership,
     other,
     privacy,
+    push,
+    pushed,
     settings,
     start,
     stats,
@@ -41,12 +44,15 @@ from handlers.screens import Screens
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # else PTB warns of every duration that Telegram tells
 
-FEATURES = (check, going, steps, deals, start, privacy, settings, stats, compare, teams, tips, membership, typed, other)
+FEATURES = (
+    check, going, steps, deals, start, privacy, settings, stats, compare, teams, push, pushed, digest, tips,
+    membership, typed, other,
+)  # fmt: skip
 """In the order that matters: what listens to everything comes last."""
 
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query", "my_chat_member", "poll_answer")
 
-ANYWHERE = ("topics", "group", "topic")
+ANYWHERE = ("topics", "group", "topic", "place")
 """Buttons for groups; all others show what is nobody else's business, wherever their data comes from."""
 
 ALBUMS = 1000

@@ -1,6 +1,8 @@
 """What the bot says by itself, in the morning and in the evening."""
 
-from bot import today
+from datetime import date
+
+from bot import team_digest, today
 from bot.replies import Call
 from bot.runtime.clock import Clock
 from bot.runtime.planner import Message, Occasion
@@ -30,3 +32,13 @@ class Composer:
             return Message()
         screen = self._screens.render(reply, turn.lang)
         return Message(turn.tx, Call(screen.method, {"chat_id": person.id, **screen.params()}))
+
+    async def digest(self, person: int, team: int, monday: date) -> Call | None:
+        """For a manager of this team; None where there is nothing to tell."""
+        reader = await people.load(self._db, person)
+        turn = Turn(self._db, self._library, reader, self._clock.now(), reader.lang or "en")
+        reply = await team_digest.monday(turn, team, monday)
+        if reply is None:
+            return None
+        screen = self._screens.render(reply, turn.lang)
+        return Call(screen.method, {"chat_id": person, **screen.params()})

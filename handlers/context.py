@@ -123,6 +123,19 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
             return [first, Call("editMessageText", {**target, **line.params()}), self._message(screen)]
         return [first, Call("editMessageText", {**target, **screen.params()})]
 
+    def mark(self, reply: Reply) -> list[Call]:
+        """Answers a tap with other buttons: the message itself stays, whatever it is."""
+        screen = self.screens.render(reply, self.turn.lang)
+        toast = self.screens.words[self.turn.lang].plain(reply.toast) if reply.toast else None
+        answer = self._answer(toast, alert=False)
+        query = self.incoming.callback_query
+        message = query.message if query else None
+        if not isinstance(message, Message):
+            return [answer]
+        buttons = {"inline_keyboard": [list(row) for row in screen.buttons]}
+        target = {"chat_id": message.chat.id, "message_id": message.message_id}
+        return [answer, Call("editMessageReplyMarkup", {**target, "reply_markup": buttons})]
+
     def _answer(self, text: str | None, *, alert: bool) -> Call:
         query = self.incoming.callback_query
         params: dict[str, Any] = {"callback_query_id": query.id if query else ""}

@@ -7,8 +7,8 @@ from handlers.screens.words import Words
 
 PRIVATE = ("go", "deal", "deals", "compare", "tip", "quiz", "settings", "cancel", "language", "help", "privacy")
 GROUP = ("compare", "tip")
-MANAGER = (*PRIVATE, "team")
-OPERATOR = (*PRIVATE, "team", "stats")
+MANAGER = (*PRIVATE, "team", "push", "digest")
+OPERATOR = (*PRIVATE, "team", "push", "digest", "stats")
 
 
 def menu_calls(words: dict[str, Words], owners: Iterable[int], default: str = "en") -> list[Call]:

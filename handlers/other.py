@@ -30,6 +30,5 @@ async def button(update: Update, context: Context) -> list[Call]:
 
 HANDLERS = [
     MessageHandler(PRIVATE & filters.COMMAND, command),
-    MessageHandler(PRIVATE & WRITTEN, kind),
     CallbackQueryHandler(button),
 ]

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from telegram import Bot
@@ -19,8 +18,10 @@ from bot.runtime.courier import Courier
 from bot.runtime.documents import Documents
 from bot.runtime.engine import Engine
 from bot.runtime.fatal import WRONG_TOKEN, Fatal
+from bot.runtime.mondays import Mondays
 from bot.runtime.pace import Limits
 from bot.runtime.planner import Planner
+from bot.runtime.pusher import Pusher
 from bot.runtime.quizzes import Quizzes
 from bot.runtime.sender import Sender
 from bot.runtime.transport import ApiError, NetworkTrouble, Transport
@@ -32,6 +33,8 @@ from bot.store.migrate import migrate
 from bot.turn import Library
 from handlers import ALLOWED_UPDATES, Dispatch
 from handlers.artist import Artist
+from handlers.carrier import Carrier
+from handlers.clerk import Clerk
 from handlers.composer import Composer
 from handlers.menu import menu_calls
 from handlers.screens import Screens
@@ -90,19 +93,17 @@ async def serve(settings: Settings, texts: Texts, stop: asyncio.Event, clock: Cl
 def _engine(
     settings: Settings, db: Database, bot: Bot, transport: Transport, library: Library, screens: Screens, clock: Clock
 ) -> Engine:
-    documents = Quizzes(Documents(transport, partial(_export, db, clock)), db)
-    album = Album(documents, db, clock, Artist(db, library, screens).draw, Renderer(screens.fonts.files).png)
+    clerk = Clerk(db, library, screens, clock)
+    documents = Quizzes(Documents(transport, {"export": clerk.export, "digest": clerk.digest}), db)
+    album = Album(documents, db, clock, Artist(db, library, screens, clock).draw, Renderer(screens.fonts.files).png)
     alone = engine_of(settings.database_url) == "sqlite"
     courier = Courier(db, album, clock, _limits(settings), alone=alone)
-    planner = Planner(db, clock, Composer(db, library, screens, clock).compose, courier.wake)
+    composer = Composer(db, library, screens, clock)
+    planner = Planner(db, clock, composer.compose, courier.wake)
+    mondays = Mondays(db, clock, composer.digest, courier.wake)
+    pusher = Pusher(db, album, clock, Carrier(db, library, screens, clock), courier)
     dispatch = Dispatch(bot, db, library, screens, clock, settings.owner_ids)
-    return Engine(db, album, clock, dispatch, dispatch.apologise, ALLOWED_UPDATES, courier, [planner])
-
-
-async def _export(db: Database, clock: Clock, person: int) -> tuple[str, bytes]:
-    from bot.export import written  # its models are built when somebody asks, not at every start
-
-    return await written(db, person, clock.now())
+    return Engine(db, album, clock, dispatch, dispatch.apologise, ALLOWED_UPDATES, courier, [planner, mondays, pusher])
 
 
 def _limits(settings: Settings) -> Limits:

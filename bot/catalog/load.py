@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.catalog.model import POLES, Catalog, Language, Mismatches, MismatchWords, RowWords, Step, Table, Tips
+from bot.catalog.model import Catalog, Language, MismatchWords, RowWords, Step, Tips
 from bot.catalog.parity import parity, structure
 from bot.catalog.problem import ContentError, Problem
+from bot.catalog.table import POLES, Mismatches, Table
 
 __all__ = ["ContentError", "Problem", "load", "read_files", "version_of"]
 

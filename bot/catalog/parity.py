@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.catalog.model import POLES, Goal, Language, Mismatches, Row, Table
+from bot.catalog.model import Goal, Language
 from bot.catalog.problem import Problem
+from bot.catalog.table import POLES, Mismatches, Row, Table
 
 
 def structure(table: Table, mismatches: Mismatches) -> Iterator[Problem]:

@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from bot.catalog.model import POLES, Catalog, Frozen, Language
+from bot.catalog.model import Catalog, Language
 from bot.catalog.problem import Problem
+from bot.catalog.table import POLES, Frozen
 
 LINE_WORDS = 25
 STRATEGY_WORDS = (80, 150)

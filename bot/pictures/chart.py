@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.advice import Finding
-from bot.catalog.model import KNOWN
+from bot.catalog.table import KNOWN
 from bot.diagnosis import position
 from bot.report import Report, order_of_answers
 

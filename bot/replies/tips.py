@@ -14,7 +14,8 @@ class Line(NamedTuple):
 
     day: date
     """On which it was told."""
-    tip: Tip
+    tip: Tip | None
+    """None: a manager's own, which is not one line."""
 
 
 @dataclass(frozen=True, slots=True)

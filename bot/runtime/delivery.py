@@ -11,7 +11,7 @@ from bot.runtime.fatal import SECOND_POLLER, WRONG_TOKEN, Fatal
 from bot.runtime.pace import Pace
 from bot.runtime.sender import Then, meaning
 from bot.runtime.transport import ApiError, Caller, NetworkTrouble
-from bot.store import ledger, people
+from bot.store import ledger, people, places
 from bot.store.database import Write
 from bot.store.ledger import Parcel
 
@@ -74,7 +74,8 @@ class Delivery:
             self._slow_down(parcel.chat, error.retry_after or 1.0)
             return [ledger.put_back(parcel, self._courier)]
         if then is Then.MOVED and error.moved_to not in (None, parcel.chat):
-            return [ledger.move(parcel.chat, error.moved_to or 0), ledger.put_back(parcel, self._courier)]
+            moved = places.move(parcel.chat, error.moved_to or 0)
+            return [ledger.move(parcel.chat, error.moved_to or 0), *moved, ledger.put_back(parcel, self._courier)]
         if then is Then.UNREACHABLE:
             return self._unreachable(parcel, error)
         if then is Then.DONE:

@@ -32,6 +32,9 @@ class Parcel:
     tries: int = 0
     error: str | None = None
     """Why it was not sent last time."""
+    push: int | None = None
+    rev: int = 0
+    """The edition of that push's words."""
 
 
 _COLUMNS = "id, slot, chat, kind, call, due_at, person, once, expires_at, tries, error"
@@ -39,8 +42,8 @@ _MINE = "id = :id and courier = :courier and state in ('sending', 'unknown')"
 """Unknown too: a courier that was taken for dead may come back and know."""
 
 QUEUE = (
-    "insert into ledger (slot, person, chat, kind, once, call, due_at, expires_at, at) values "
-    "(:slot, :person, :chat, :kind, :once, :call, :due, :expires, :due) on conflict (slot) do nothing"
+    "insert into ledger (slot, person, chat, kind, once, call, due_at, expires_at, push, rev, at) values "
+    "(:slot, :person, :chat, :kind, :once, :call, :due, :expires, :push, :rev, :due) on conflict (slot) do nothing"
 )
 
 
@@ -49,6 +52,7 @@ def queue(parcel: Parcel) -> Write:
     params = {
         "slot": parcel.slot, "person": parcel.person, "chat": parcel.chat, "kind": parcel.kind,
         "once": int(parcel.once), "call": parcel.call, "due": parcel.due_at, "expires": parcel.expires_at,
+        "push": parcel.push, "rev": parcel.rev,
     }  # fmt: skip
     return Write(QUEUE, params)
 
@@ -156,8 +160,8 @@ def block(chat: int, now: int) -> Write:
 
 
 def cancel(person: int, now: int, but: str = "") -> Write:
-    """What is for this person and not on its way yet; `but`: a kind that stays."""
-    mine = "person = :person and state = 'queued' and kind <> :but"
+    """What is for this person and not on its way yet; `but`: a kind that stays, as do changes of what was sent."""
+    mine = "person = :person and state = 'queued' and kind not in (:but, 'tip_edit', 'tip_delete')"
     sql = f"update ledger set state = 'cancelled', at = :now where {mine}"
     return Write(sql, {"person": person, "now": now, "but": but})
 

@@ -65,7 +65,8 @@ async def load(db: Database, person: int) -> Person:
     if row["args"] is not None:
         prompt = Prompt(**json.loads(row["args"]), misses=row["misses"], kind=row["prompt"])
     return Person(
-        person, row["lang"], row["deals"], prompt, check_of(row) if row["id"] is not None else None, True, row["unreachable_at"],
+        person, row["lang"], row["deals"], prompt, check_of(row) if row["id"] is not None else None, True,
+        row["unreachable_at"],
         habits.load(row["habits"], row["lang"]), habits.day_of(row["morning_day"]), row["morning_at"],
     )  # fmt: skip
 

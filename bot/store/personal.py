@@ -10,7 +10,7 @@ from bot.store.inbox import EMPTIED
 
 ORDER = {
     "prompts": "kind", "deals": "number", "checks": "started_at", "steps": "taken_at", "visits": "created_at",
-    "pictures": "at", "misses": "at", "members": "joined_at", "told": "day", "reviews": "about", "answers": "at",
+    "pictures": "at", "misses": "at", "members": "joined_at", "told": "day, tip", "reviews": "about", "answers": "at",
     "ledger": "id",
 }  # fmt: skip
 """Tables that belong to people -> how their rows are listed."""
@@ -23,6 +23,7 @@ SHARED = {
     "order by shared_at, deal",
     "tips": "select * from tips where author = :person order by created_at, id",
     "pushes": "select * from pushes where author = :person order by at, id",
+    "lineup": "select * from lineup where added_by = :person order by team, place, id",
 }
 """Tables where a person's rows are found otherwise."""
 

@@ -93,6 +93,15 @@ async def is_taken(db: Database, slot: str) -> bool:
     return bool(await db.read("select 1 as one from ledger where slot = :slot", {"slot": slot}))
 
 
+async def begun(db: Database, person: int, since: int, until: int) -> int:
+    """Morning messages and managers' tips that were due to this person between these two times, and came or will."""
+    sql = (
+        "select count(*) as many from ledger where person = :person and kind in ('morning', 'tip') "
+        "and due_at >= :since and due_at < :until and state in ('queued', 'sending', 'sent', 'unknown')"
+    )
+    return int((await db.read(sql, {"person": person, "since": since, "until": until}))[0]["many"])
+
+
 _MOVE = (
     "update people set morning_day = :day, morning_at = :at where id = :id and morning_at = :was "
     "and habits = :habits and coalesce(morning_day, '') = :day_was"

@@ -1,12 +1,12 @@
-"""Tips that people were told, one a local day, and what the choice of the next one hangs on."""
+"""Tips that people were told: a local day has at most one of the library and one of a manager."""
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from bot.learning import Told
-from bot.store.database import Database, Row, Write
+from bot.store.database import Database, Params, Row, Write
 
 HISTORY = 400
 """Tips that are remembered for the choice."""
@@ -16,44 +16,89 @@ ASKED_FOR = 7
 
 async def history(db: Database, person: int) -> list[Told]:
     """The oldest first."""
-    sql = "select * from told where person = :person order by day desc limit :many"
+    sql = "select * from told where person = :person order by day desc, push desc limit :many"
     return [_told(row) for row in reversed(await db.read(sql, {"person": person, "many": HISTORY}))]
 
 
-async def load(db: Database, person: int, day: date) -> Told | None:
-    sql = "select * from told where person = :person and day = :day"
-    rows = await db.read(sql, {"person": person, "day": day.isoformat()})
-    return _told(rows[0]) if rows else None
-
-
-_LAST = """
-select * from told t where t.person = :person and t.day < :day and t.day >= :since and not exists (
-  select 1 from ledger l where l.slot = 'morning:' || t.person || ':' || t.day and t.source <> 'asked'
-    and l.state in ('failed', 'blocked', 'expired', 'cancelled'))
-order by t.day desc limit 1
+_SENT = "exists (select 1 from ledger l where l.slot = 'push:' || t.push || ':' || t.person and l.state = 'sent')"
+_LOAD = f"""
+select * from told t where t.person = :person and t.day = :day and (t.push is null or {_SENT})
+order by case when t.push is null then 1 else 0 end limit 1
 """
+_LAST = f"""
+select * from told t where t.person = :person and t.day < :day and t.day >= :since
+  and case when t.push is not null then {_SENT} else not exists (
+    select 1 from ledger l where l.slot = 'morning:' || t.person || ':' || t.day and t.source <> 'asked'
+      and l.state in ('failed', 'blocked', 'expired', 'cancelled')) end
+order by t.day desc, case when t.push is null then 1 else 0 end limit 1
+"""
+
+
+async def load(db: Database, person: int, day: date) -> Told | None:
+    """That day's: the one of a manager, once it is there, rather than the one of the library."""
+    rows = await db.read(_LOAD, {"person": person, "day": day.isoformat()})
+    return _told(rows[0]) if rows else None
 
 
 async def before(db: Database, person: int, day: date) -> Told | None:
     """The last one that reached the person before that day, not long ago."""
-    since = date.fromordinal(day.toordinal() - ASKED_FOR)
-    params = {"person": person, "day": day.isoformat(), "since": since.isoformat()}
-    rows = await db.read(_LAST, params)
+    since = day - timedelta(ASKED_FOR)
+    rows = await db.read(_LAST, {"person": person, "day": day.isoformat(), "since": since.isoformat()})
+    return _told(rows[0]) if rows else None
+
+
+async def of_library(db: Database, person: int, day: date) -> Told | None:
+    """That day's, whatever a manager has sent."""
+    sql = "select * from told where person = :person and day = :day and push is null"
+    rows = await db.read(sql, {"person": person, "day": day.isoformat()})
+    return _told(rows[0]) if rows else None
+
+
+async def of_push(db: Database, person: int, push: int) -> Told | None:
+    rows = await db.read("select * from told where person = :person and push = :push", {"person": person, "push": push})
     return _told(rows[0]) if rows else None
 
 
 def tell(person: int, told: Told, now: int) -> Write:
+    """Conflicts where the day has one of the library."""
     sql = (
         "insert into told (person, day, tip, about, source, at) values (:person, :day, :tip, :about, :source, :now) "
-        "on conflict (person, day) do nothing"
+        "on conflict do nothing"
     )
     values = {"person": person, "day": told.day.isoformat(), "tip": told.tip, "about": told.about, "now": now}
     return Write(sql, {**values, "source": told.source}, hits=1)
 
 
-def said(person: int, day: date, answer: str) -> Write:
-    sql = "update told set said = :said where person = :person and day = :day and said is null"
-    return Write(sql, {"person": person, "day": day.isoformat(), "said": answer}, hits=1)
+def push(person: int, told: Told, now: int) -> Write:
+    """Conflicts where the day has one of a manager; one of the library may be the same tip."""
+    sql = (
+        "insert into told (person, day, tip, about, source, push, at) "
+        "values (:person, :day, :tip, :about, 'manager', :push, :now) "
+        "on conflict (person, day, tip) do update set push = excluded.push"
+    )
+    values = {"person": person, "day": told.day.isoformat(), "tip": told.tip, "about": told.about, "now": now}
+    return Write(sql, {**values, "push": told.push})
+
+
+def unpush(where: str, params: Params) -> list[Write]:
+    """Managers' tips that do not arrive; `where` of the columns of told."""
+    return [
+        Write(f"delete from told where source = 'manager' and {where}", params),
+        Write(f"update told set push = null where push is not null and source <> 'manager' and {where}", params),
+    ]
+
+
+def said(person: int, told: Told, answer: str) -> Write:
+    sql = "update told set said = :said where person = :person and day = :day and tip = :tip and said is null"
+    params = {"person": person, "day": told.day.isoformat(), "tip": told.tip, "said": answer}
+    return Write(sql, params, hits=1)
+
+
+def correct(person: int, told: Told, answer: str) -> Write:
+    """Another word about the same tip."""
+    sql = "update told set said = :said where person = :person and day = :day and tip = :tip"
+    params = {"person": person, "day": told.day.isoformat(), "tip": told.tip, "said": answer}
+    return Write(sql, params, hits=1)
 
 
 class LastCheck(NamedTuple):
@@ -76,4 +121,4 @@ async def last_checks(db: Database, person: int) -> list[LastCheck]:
 
 
 def _told(row: Row) -> Told:
-    return Told(date.fromisoformat(row["day"]), row["tip"], row["about"], row["source"], row["said"])
+    return Told(date.fromisoformat(row["day"]), row["tip"], row["about"], row["source"], row["said"], row["push"])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import singledispatch
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -30,11 +30,15 @@ class Screen:
     """Only shown over the chat, until it is closed."""
     photo: str | None = None
     """The name of a picture: the text stands below it."""
+    file: tuple[Literal["photo", "document"], str] | None = None
+    """Something that Telegram keeps, by its `file_id`: the text stands below it."""
     quiz: dict[str, Any] | None = None
     """The poll that asks the same; the text is for where there can be none."""
 
     @property
     def method(self) -> str:
+        if self.file:
+            return "sendPhoto" if self.file[0] == "photo" else "sendDocument"
         return "sendPhoto" if self.photo else "sendPoll" if self.quiz else "sendMessage"
 
     def params(self) -> dict[str, Any]:
@@ -42,6 +46,8 @@ class Screen:
         params: dict[str, Any] = {"text": self.text, "link_preview_options": {"is_disabled": True}}
         if self.photo:
             params = {"photo": {"picture": self.photo}, "caption": self.text}
+        if self.file:
+            params = {self.file[0]: self.file[1], "caption": self.text}
         if self.quiz:
             params["quiz"] = self.quiz
         params["parse_mode"] = "HTML"

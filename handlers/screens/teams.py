@@ -43,6 +43,7 @@ def _(reply: OneTeam, view: View) -> Screen:
         rows[0].insert(1, view.button("team.invites", "invites", team.id))
         label = view.words.plain("team.to_shown", n=reply.shown)
         rows.append([button(label, "shown", team.id, "0"), view.button("team.rename", "team_name", team.id)])
+        rows.append([view.button("push.to", "push", team.id), view.button("team.to_digest", "digest", team.id)])
     if team.role == "owner":
         end = view.button("team.delete", "team_drop", team.id, "what")
     else:

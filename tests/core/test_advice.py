@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.advice import Finding, Fit, Rules
-from bot.catalog.model import Table
+from bot.catalog.table import Table
 from bot.course import NAME, PUBLIC, STAGE, TYPE, Progress, next_step
 from bot.diagnosis import Value
 from tests.core import paper

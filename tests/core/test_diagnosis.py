@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog.model import Scale
+from bot.catalog.table import Scale
 from bot.diagnosis import (
     Value,
     ask_client,

@@ -6,6 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 
+from bot.habits import Habits
+from bot.mondays import next_look
 from handlers.callbacks import pack_id
 from tests.dialogs.house import House, Talk, datas
 
@@ -71,9 +73,41 @@ def ready(house: House, roles: dict[int, str], shown: int | None = None, name: s
             "insert into invites (id, team, made_by, hash, many, created_at, ends_at) values (?, ?, ?, ?, 1, ?, ?)",
             (number + 7, number, owner, digest, now, now + 1_000_000),
         )
+        due = next_look(Habits(zone="Europe/Moscow"), now)
+        db.execute("update members set digest_at = ? where team = ? and role <> 'member'", (due, number))
         if shown is not None:
             db.execute("insert into shares (deal, team, shared_at) values (?, ?, ?)", (shown, number, now))
     return Ready(number, number + 7, token)
+
+
+LINE, PLAN = 1 << 45, 1 << 46
+"""What is added to a team's number: its second line, its list of workdays."""
+
+
+def stocked(house: House, team: Ready, author: int, receiver: int, message: int) -> None:
+    """This team has a tip, a push of it that arrived and still waits, a list that runs, and a group.
+
+    All but the second line and the list have the team's own number.
+    """
+    number, now = team.number, house.clock.now()
+    tip, body = f"own:{number}", '{"html": "x", "file": null}'
+    push = "insert into pushes (id, team, author, tip, mode, state, work, at) values (?, ?, ?, ?, ?, 'running', ?, ?)"
+    line = "insert into lineup (id, team, added_by, tip, place, at) values (?, ?, ?, ?, ?, ?)"
+    sent = (
+        "insert into ledger (slot, person, chat, kind, once, call, due_at, at, state, message, push) "
+        "values (?, ?, ?, 'tip', 1, '[]', ?, ?, 'sent', ?, ?)"
+    )
+    with closing(sqlite3.connect(house.file, timeout=10)) as db, db:
+        db.execute(
+            "insert into tips (id, team, author, kind, body, created_at) values (?, ?, ?, 'text', ?, ?)",
+            (number, number, author, body, now),
+        )
+        db.execute(push, (number, number, author, "cycle.b2b.1", "own", "edit", now))
+        db.execute(push, (number + PLAN, number, author, "", "workdays", "send", now))
+        db.execute(sent, (f"push:{number}:{receiver}", receiver, receiver, now, now, message, number))
+        db.executemany(line, [(number + n * LINE, number, author, tip, n, now) for n in (0, 1)])
+        place = "insert into places (chat, thread, team, title, at) values (?, 0, ?, 'x', ?)"
+        db.execute(place, (-number, number, now))
 
 
 def state(house: House) -> dict[str, list[dict[str, object]]]:

@@ -43,18 +43,24 @@ def _returning(method: str) -> TypeAdapter[Any]:
     return TypeAdapter(METHODS[method.lower()].__returning__)
 
 
+def has_file(of: Json) -> bool:
+    return "photo" in of or "document" in of
+
+
 def check_markup(params: Json) -> None:
     assert params["parse_mode"] == "HTML", params
-    validate_html(params["caption"] if "photo" in params else params["text"])
+    validate_html(params.get("caption", "") if has_file(params) else params["text"])
 
 
 def check_screen(message: Json, *, hostile: bool = False) -> None:
     """A message as people see it."""
-    text = message["caption"] if "photo" in message else message["text"]
+    file = has_file(message)
+    text = message.get("caption", "") if file else message["text"]
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     data = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
     is_card = {"why", "answers"} <= {one.split(":")[0] for one in data}
-    assert 0 < len(text) <= (CAPTION if "photo" in message else CARD if is_card else TEXT), (len(text), text)
+    assert text or file, message
+    assert len(text) <= (CAPTION if file else CARD if is_card else TEXT), (len(text), text)
     assert text == text.strip(), text
     assert "\n\n\n" not in text, text
     assert all(0 < len(row) <= IN_ROW for row in rows), rows

@@ -147,7 +147,7 @@ async def test_the_menus_are_set_for_each_language_and_scope(anna: Talk, ilya: T
         for scope, names in (
             ({"type": "all_private_chats"}, private),
             ({"type": "all_group_chats"}, ["compare", "tip"]),
-            ({"type": "chat", "chat_id": 1004}, [*private, "team", "stats"]),
+            ({"type": "chat", "chat_id": 1004}, [*private, "team", "push", "digest", "stats"]),
         ):
             shown = await commands(house, scope=scope, **code)
             assert [one["command"] for one in shown] == names

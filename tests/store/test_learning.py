@@ -43,12 +43,12 @@ async def test_the_history_begins_with_the_oldest(people: Database) -> None:
 
 async def test_a_line_is_said_once(people: Database) -> None:
     await people.commit([told.tell(ANNA, TODAY, NOW)])
-    await people.commit([told.said(ANNA, MONDAY, "none")])
+    await people.commit([told.said(ANNA, TODAY, "none")])
     found = await told.load(people, ANNA, MONDAY)
     assert found is not None
     assert found.said == "none"
     with pytest.raises(Conflict):
-        await people.commit([told.said(ANNA, MONDAY, "yes")])
+        await people.commit([told.said(ANNA, TODAY, "yes")])
 
 
 async def test_the_tip_before_is_of_an_earlier_day_but_not_of_long_ago(people: Database) -> None:

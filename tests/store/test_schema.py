@@ -35,6 +35,7 @@ ROWS: dict[str, Row] = {
     "tips": {"id": 2200, "team": 2000, "author": 1, "kind": "text", "body": "{}", "created_at": 1},
     "told": {"person": 1, "day": "2026-11-24", "tip": "cycle.b2b.1", "source": "deal", "at": 1},
     "pushes": {"id": 2300, "team": 2000, "author": 1, "tip": "cycle.b2b.1", "mode": "now", "at": 1},
+    "lineup": {"id": 2500, "team": 2000, "added_by": 1, "tip": "cycle.b2b.1", "at": 1},
     "places": {"chat": -100, "team": 2000, "title": "Sales", "at": 1},
     "reviews": {"person": 1, "about": "cycle", "card": "{}", "due": "2026-11-24", "at": 1},
     "answers": {"id": 2400, "person": 1, "about": "cycle", "day": "2026-11-24", "at": 1},
@@ -42,7 +43,7 @@ ROWS: dict[str, Row] = {
 }  # fmt: skip
 ORDER = [
     "people", "content", "prompts", "deals", "checks", "steps", "visits", "pictures", "ledger", "misses", "teams",
-    "members", "invites", "shares", "tips", "told", "pushes", "places", "reviews", "answers", "inbox"
+    "members", "invites", "shares", "tips", "told", "pushes", "lineup", "places", "reviews", "answers", "inbox"
 ]  # fmt: skip
 
 NEW: dict[str, Row] = {
@@ -63,6 +64,7 @@ NEW: dict[str, Row] = {
     "tips": {"id": 2201},
     "told": {"day": "2026-11-25"},
     "pushes": {"id": 2301},
+    "lineup": {"id": 2501},
     "places": {"chat": -101},
     "reviews": {"about": "offer"},
     "answers": {"id": 2401},
@@ -114,9 +116,12 @@ REFUSED: list[tuple[str, Row]] = [
     *(("tips", NEW["tips"] | {to: 7}) for to in ("team", "author")),
     ("told", NEW["told"] | {"said": "perhaps"}),
     ("told", NEW["told"] | {"person": 7}),
+    ("told", {"tip": "cycle.b2b.2"}),
     ("pushes", NEW["pushes"] | {"mode": "soon"}),
     ("pushes", NEW["pushes"] | {"state": "lost"}),
+    ("pushes", NEW["pushes"] | {"work": "lost"}),
     *(("pushes", NEW["pushes"] | {to: 7}) for to in ("team", "author")),
+    *(("lineup", NEW["lineup"] | {to: 7}) for to in ("team", "added_by")),
     ("places", NEW["places"] | {"team": 7}),
     ("reviews", NEW["reviews"] | {"person": 7}),
     ("answers", NEW["answers"] | {"person": 7}),
@@ -204,7 +209,7 @@ async def test_a_team_has_one_owner(full: Database) -> None:
 
 async def test_with_a_team_goes_all_that_is_its(full: Database) -> None:
     await full.commit([Write("delete from teams", hits=1)])
-    gone = ("members", "invites", "shares", "tips", "pushes", "places")
+    gone = ("members", "invites", "shares", "tips", "pushes", "lineup", "places")
     assert [await count(full, table) for table in gone] == [0] * len(gone)
     assert await count(full, "deals") == 1
 

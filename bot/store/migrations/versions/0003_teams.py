@@ -56,9 +56,11 @@ def create_teams() -> None:
         text("role", "member"),
         text("shown_as"),
         number("joined_at"),
+        number("digest_at", nullable=True),
         sa.CheckConstraint("role in ('owner', 'manager', 'member')"),
     )
     op.create_index("members_person", "members", ["person"])
+    op.create_index("members_digest", "members", ["digest_at"])
     owns = sa.text("role = 'owner'")
     op.create_index("members_one_owner", "members", ["team"], unique=True, sqlite_where=owns, postgresql_where=owns)
     op.create_table(
@@ -108,13 +110,18 @@ def create_tips() -> None:
         "told",
         to("people", "person", primary_key=True),
         key("day"),
-        text("tip"),
+        key("tip"),
         text("about", nullable=True),
         text("source"),
+        number("push", nullable=True),
         text("said", nullable=True),
         number("at"),
         sa.CheckConstraint("said in ('yes', 'none', 'no')"),
     )
+    own, pushed = sa.text("push is null"), sa.text("push is not null")
+    op.create_index("told_own", "told", ["person", "day"], unique=True, sqlite_where=own, postgresql_where=own)
+    op.create_index("told_pushed", "told", ["person", "day"], unique=True, sqlite_where=pushed, postgresql_where=pushed)
+    op.create_index("told_push", "told", ["push"])
 
 
 def create_pushes() -> None:
@@ -126,16 +133,33 @@ def create_pushes() -> None:
         text("tip"),
         text("mode"),
         text("day", nullable=True),
-        text("state", "draft"),
+        text("state", "running"),
+        text("work", "send"),
+        number("cursor", nullable=True),
+        count("rev"),
         number("report", nullable=True),
         number("at"),
         number("next_at", nullable=True),
         sa.CheckConstraint("mode in ('now', 'own', 'date', 'workdays')"),
-        sa.CheckConstraint("state in ('draft', 'running', 'done', 'cancelled')"),
+        sa.CheckConstraint("state in ('running', 'done', 'cancelled')"),
+        sa.CheckConstraint("work in ('send', 'edit', 'delete')"),
     )
+    op.create_index("pushes_next", "pushes", ["next_at"])
+    op.create_table(
+        "lineup",
+        own_id(),
+        to("teams", "team"),
+        to("people", "added_by"),
+        text("tip"),
+        count("place"),
+        number("at"),
+    )
+    op.create_index("lineup_team", "lineup", ["team", "place"])
+    op.create_index("lineup_added_by", "lineup", ["added_by"])
     op.create_index("pushes_team", "pushes", ["team", "at"])
     op.create_index("pushes_author", "pushes", ["author"])
     op.add_column("ledger", sa.Column("push", sa.BigInteger, nullable=True))
+    op.add_column("ledger", count("rev"))
     op.create_index("ledger_push", "ledger", ["push", "state"])
     op.create_table(
         "places",

@@ -1,0 +1,240 @@
+"""Pushes: a tip on its way to a team. Each receiver is one row of the ledger; this is the plan behind them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal, NamedTuple
+
+from bot import habits
+from bot.habits import Habits
+from bot.receiving import Mode, opens
+from bot.store import told
+from bot.store.database import Database, Row, Write
+from bot.store.schedule import stored
+from bot.store.withdrawals import CANCELLED, KIND, withdraw
+
+State = Literal["running", "done", "cancelled"]
+Work = Literal["send", "edit", "delete"]
+"""send: receivers are dealt with in their order. edit: before that goes on, changed words go to those who have older
+ones. delete: what was sent is taken back."""
+
+ALL = 2**63 - 1
+"""As the cursor: everybody was dealt with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    id: int
+    team: int
+    author: int
+    tip: str
+    """Of the library ("cycle.b2b.1") or a manager's ("own:<id>"); "" in a list of workdays."""
+    mode: Mode
+    day: date | None
+    """Of mode "date"; in a list of workdays the last day that was begun."""
+    at: int
+    state: State = "running"
+    work: Work = "send"
+    cursor: int | None = None
+    """The last receiver dealt with; None before the first."""
+    rev: int = 0
+    """How many times what was sent was edited."""
+    report: int | None = None
+    """The message in the author's chat that shows how it goes."""
+    next_at: int | None = None
+    """When the pusher has something to do for it; None: nothing."""
+
+
+class Receiver(NamedTuple):
+    person: int
+    shown_as: str
+    lang: str | None
+    habits: Habits
+    reachable: bool
+    last: date | None
+    """The latest local day on which a tip of a manager is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of it so far."""
+
+    states: dict[str, int] = field(default_factory=dict)
+    """By `ledger.STATES`; skipped receivers are cancelled."""
+    skipped: dict[str, int] = field(default_factory=dict)
+    """By `receiving.Skip`, or "cancelled"."""
+    said: int = 0
+    not_mine: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return self.states.get("queued", 0) + self.states.get("sending", 0)
+
+    @property
+    def receivers(self) -> int:
+        return sum(self.states.values())
+
+
+def _push(row: Row) -> Push:
+    return Push(
+        row["id"], row["team"], row["author"], row["tip"], row["mode"],
+        date.fromisoformat(row["day"]) if row["day"] else None, row["at"], row["state"], row["work"], row["cursor"],
+        row["rev"], row["report"], row["next_at"],
+    )  # fmt: skip
+
+
+async def load(db: Database, push: int, team: int) -> Push | None:
+    rows = await db.read("select * from pushes where id = :id and team = :team", {"id": push, "team": team})
+    return _push(rows[0]) if rows else None
+
+
+async def recent(db: Database, team: int, offset: int, limit: int) -> list[Push]:
+    """The newest first; lists of workdays aside."""
+    sql = (
+        "select * from pushes where team = :team and mode <> 'workdays' "
+        "order by at desc, id desc limit :limit offset :offset"
+    )
+    return [_push(row) for row in await db.read(sql, {"team": team, "limit": limit, "offset": offset})]
+
+
+async def plan(db: Database, team: int) -> Push | None:
+    """The list of workdays, while it runs."""
+    sql = "select * from pushes where team = :team and mode = 'workdays' and state = 'running' order by at desc limit 1"
+    rows = await db.read(sql, {"team": team})
+    return _push(rows[0]) if rows else None
+
+
+async def states_of(db: Database, team: int, tip: str) -> set[State]:
+    """Of all pushes of this tip."""
+    sql = "select distinct state from pushes where team = :team and tip = :tip"
+    return {row["state"] for row in await db.read(sql, {"team": team, "tip": tip})}
+
+
+async def due(db: Database, now: int, limit: int) -> list[Push]:
+    """With something to do; who waits longest comes first."""
+    sql = "select * from pushes where next_at is not null and next_at <= :now order by next_at, id limit :limit"
+    return [_push(row) for row in await db.read(sql, {"now": now, "limit": limit})]
+
+
+async def next_due(db: Database) -> int | None:
+    at = (await db.read("select min(next_at) as at from pushes where next_at is not null"))[0]["at"]
+    return None if at is None else int(at)
+
+
+_RECEIVERS = """
+select m.person as person, m.shown_as as shown_as, p.lang as lang, p.habits as habits,
+  p.unreachable_at as unreachable_at,
+  (select max(t.day) from told t where t.person = m.person and t.push is not null) as last
+from members m join people p on p.id = m.person
+where m.team = :team and m.person <> :author and m.person > :after order by m.person limit :limit
+"""
+
+
+async def receivers(db: Database, push: Push, limit: int) -> list[Receiver]:
+    """The next ones after its cursor: everybody in the team but the author."""
+    after = -1 if push.cursor is None else push.cursor
+    params = {"team": push.team, "author": push.author, "after": after, "limit": limit}
+    return [
+        Receiver(
+            row["person"], row["shown_as"], row["lang"], habits.load(row["habits"], row["lang"]),
+            row["unreachable_at"] is None, date.fromisoformat(row["last"]) if row["last"] else None,
+        )
+        for row in await db.read(_RECEIVERS, params)
+    ]  # fmt: skip
+
+
+async def hours_of(db: Database, person: int) -> Habits:
+    """By which a group gets what this person sends: neither a pause nor a wish for no tips counts there."""
+    rows = await db.read("select lang, habits from people where id = :person", {"person": person})
+    kept = habits.load(rows[0]["habits"], rows[0]["lang"]) if rows else Habits()
+    return replace(kept, tips=True, paused_until=None)
+
+
+async def counts(db: Database, push: int) -> Counts:
+    states: dict[str, int] = {}
+    skipped: dict[str, int] = {}
+    sql = (
+        "select state, case when state = 'cancelled' then error end as why, count(*) as many from ledger "
+        "where push = :push and kind = :kind group by 1, 2"
+    )
+    for row in await db.read(sql, {"push": push, "kind": KIND}):
+        states[row["state"]] = states.get(row["state"], 0) + int(row["many"])
+        if row["why"]:
+            skipped[row["why"]] = int(row["many"])
+    said = "select said, count(*) as many from told where push = :push and said is not null group by said"
+    answers = {row["said"]: int(row["many"]) for row in await db.read(said, {"push": push})}
+    return Counts(states, skipped, answers.get("yes", 0), answers.get("no", 0))
+
+
+async def last_sent(db: Database, push: int) -> int | None:
+    """When the last of its messages went out."""
+    sql = "select max(at) as at from ledger where push = :push and kind = :kind and state = 'sent'"
+    at = (await db.read(sql, {"push": push, "kind": KIND}))[0]["at"]
+    return None if at is None else int(at)
+
+
+def start(push: Push) -> Write:
+    sql = (
+        "insert into pushes (id, team, author, tip, mode, day, state, work, cursor, rev, report, at, next_at) values "
+        "(:id, :team, :author, :tip, :mode, :day, :state, :work, :cursor, :rev, :report, :at, :next)"
+    )
+    return Write(sql, _params(push))
+
+
+def begins(day: date) -> int:
+    """When the people of a push for that day are dealt with, at the earliest."""
+    return opens(day)
+
+
+_SAVE = (
+    "update pushes set day = :day, state = :state, work = :work, cursor = :cursor, rev = :rev, report = :report, "
+    "next_at = :next where id = :id and rev = :was and state = :state_was and work = :work_was "
+    "and coalesce(cursor, -1) = :cursor_was and coalesce(day, '') = :day_was and coalesce(next_at, -1) = :next_was"
+)
+
+
+def save(push: Push, was: Push) -> Write:
+    """Conflicts where it was cancelled, edited or gone on with meanwhile."""
+    seen = {
+        "was": was.rev, "state_was": was.state, "work_was": was.work, "day_was": stored(was.day) or "",
+        "cursor_was": -1 if was.cursor is None else was.cursor,
+        "next_was": -1 if was.next_at is None else was.next_at,
+    }  # fmt: skip
+    return Write(_SAVE, {**_params(push), **seen}, hits=1)
+
+
+def cancel(push: Push, now: int) -> list[Write]:
+    """What is not on its way yet stays unsent, and nobody else is dealt with."""
+    stopped = replace(push, state="cancelled", next_at=now)
+    return [save(stopped, push), *withdraw("push = :push", {"push": push.id}, CANCELLED, now)]
+
+
+def edited(push: Push, now: int) -> list[Write]:
+    """Its tip has other words: they go to everybody who has, or waits for, the old ones."""
+    if push.cursor is None and push.work == "send":
+        return []
+    state: State = "running" if push.state == "done" else push.state
+    return [save(replace(push, rev=push.rev + 1, work="edit", state=state, next_at=now), push)]
+
+
+def deleted(push: Push, now: int) -> list[Write]:
+    """What was sent is taken back, as far as Telegram lets us; what waits is not sent."""
+    gone = replace(push, state="running", work="delete", next_at=now)
+    return [
+        save(gone, push),
+        *withdraw("push = :push", {"push": push.id}, CANCELLED, now),
+        *told.unpush("push = :push and said is null", {"push": push.id}),
+    ]
+
+
+def concerns(writes: Iterable[Write]) -> bool:
+    """There may be something to do for a push after these."""
+    return any(write.sql.startswith(("insert into pushes", "update pushes")) for write in writes)
+
+
+def _params(push: Push) -> dict[str, object]:
+    return {
+        "id": push.id, "team": push.team, "author": push.author, "tip": push.tip, "mode": push.mode,
+        "day": stored(push.day), "state": push.state, "work": push.work, "cursor": push.cursor, "rev": push.rev,
+        "report": push.report, "at": push.at, "next": push.next_at,
+    }  # fmt: skip

@@ -1,0 +1,56 @@
+"""Managers' tips that were on their way and are not sent after all: their rows end, and the days they had are free."""
+
+from bot.receiving import Skip
+from bot.store import told
+from bot.store.database import Params, Write
+
+KIND = "tip"
+"""Of the receivers' rows in the ledger. Edits and deletions of what was sent have kinds of their own."""
+CANCELLED = "cancelled"
+"""As the reason of a row that was stopped by a manager."""
+
+
+def withdraw(which: str, params: Params, why: str, now: int) -> list[Write]:
+    """Tips that are not on their way yet are not sent; `which`: of the columns that `ledger` and `told` share."""
+    mine = f"kind = '{KIND}' and {which}"
+    gone = f"select person, push from ledger where {mine} and state = 'cancelled' and at = :now"
+    sql = f"update ledger set state = 'cancelled', error = :why, at = :now where {mine} and state = 'queued'"
+    told_params = {**params, "now": now}
+    return [
+        Write(sql, {**told_params, "why": why}),
+        *told.unpush(f"(person, push) in ({gone})", told_params),
+    ]
+
+
+def skip(person: int, why: Skip, now: int) -> list[Write]:
+    """Nothing more to this person."""
+    return withdraw("person = :person", {"person": person}, why, now)
+
+
+def left(person: int, team: int, now: int) -> list[Write]:
+    """Before the person leaves the team."""
+    which = "person = :person and push in (select id from pushes where team = :team)"
+    return withdraw(which, {"person": person, "team": team}, "left", now)
+
+
+def without_team(team: int, now: int) -> list[Write]:
+    """Before it is deleted."""
+    return withdraw("push in (select id from pushes where team = :team)", {"team": team}, CANCELLED, now)
+
+
+_MINE = """
+push in (select p.id from pushes p where p.author = :author
+  or p.tip in (select 'own:' || t.id from tips t where t.author = :author)
+  or p.team in (select m.team from members m where m.person = :author
+    and not exists (select 1 from members o where o.team = m.team and o.person <> :author)))
+"""
+
+
+def forget(author: int, now: int) -> list[Write]:
+    """Before their rows are deleted: what they wrote or sent does not go out, nor what only their team would get.
+    Of what has gone out with their own words, the ledger forgets the words."""
+    words = (
+        "update ledger set call = '[]' where state not in ('queued', 'sending') and push in (select p.id from pushes p "
+        "where p.tip in (select 'own:' || t.id from tips t where t.author = :author))"
+    )
+    return [*withdraw(_MINE, {"author": author}, CANCELLED, now), Write(words, {"author": author})]

@@ -1,0 +1,87 @@
+"""How a push goes, and those before."""
+
+from collections.abc import Sequence
+
+from bot.push_report import PAGE
+from bot.receiving import SKIPS
+from bot.replies.pushing import PushQuestion, PushReport, RecentPushes
+from bot.schedule import local_date
+from bot.store.own_tips import OwnTip
+from handlers.screens.base import Button, Screen, View, button, in_rows, render
+from handlers.screens.push import excerpt, home, pages
+from handlers.screens.times import day, short
+
+BAR = 10
+LOST = ("blocked", "failed", "expired", "unknown")
+"""What keeps a tip from arriving, by the states of the ledger."""
+
+
+@render.register
+def _(reply: PushReport, view: View) -> Screen:
+    push, counts = reply.push, reply.counts
+    waiting, everybody = counts.waiting, counts.receivers
+    text = view.text(
+        reply,
+        words=excerpt(reply.tip, reply.catalog, view),
+        when=day(push.day, reply.today, view.words) if push.day else None,
+        everybody=everybody,
+        ended=everybody - waiting,
+        bar=_bar(everybody - waiting, everybody),
+        sent=counts.states.get("sent", 0),
+        lost=_listed([(state, counts.states.get(state, 0)) for state in LOST], view),
+        skipped=_listed([(why, counts.skipped.get(why, 0)) for why in SKIPS], view),
+        stopped=counts.skipped.get("cancelled", 0),
+    )
+    return Screen(text, _buttons(reply, view))
+
+
+def _bar(ended: int, everybody: int) -> str:
+    full = BAR * ended // everybody if everybody else 0
+    return "▰" * full + "▱" * (BAR - full)
+
+
+def _listed(reasons: Sequence[tuple[str, int]], view: View) -> str:
+    return ", ".join(view.words.plain(f"push.why_{why}", n=many) for why, many in reasons if many)
+
+
+def _buttons(reply: PushReport, view: View) -> list[list[Button]]:
+    push, sent = reply.push, reply.counts.states.get("sent", 0)
+
+    def of_push(label: str, verb: str) -> Button:
+        return view.button(f"push.{label}", verb, push.team, push.id)
+
+    rows = []
+    if push.state == "running" and (push.work == "send" or reply.counts.waiting):
+        rows.append([of_push("cancel", "push_stop")])
+    if sent and push.work != "delete":
+        change = [of_push("edit", "push_edit")] if isinstance(reply.tip, OwnTip) else []
+        rows.append([*change, of_push("delete", "push_undo")])
+    rows.append([of_push("refresh", "pushed_one"), view.button("push.to_sent", "pushed_all", push.team)])
+    return rows
+
+
+@render.register
+def _(reply: PushQuestion, view: View) -> Screen:
+    team, push = reply.team.id, reply.push.id
+    yes, back = (
+        view.button("push.delete", "push_del", team, push),
+        view.button("button.back", "pushed_one", team, push),
+    )
+    return Screen(view.text(reply, sent=reply.counts.states.get("sent", 0)), [[yes], [back]])
+
+
+@render.register
+def _(reply: RecentPushes, view: View) -> Screen:
+    team, first = reply.team.id, reply.page * PAGE + 1
+    listed = [
+        {
+            "n": n,
+            "day": short(local_date(push.at, reply.zone), reply.today, view.words),
+            "words": excerpt(tip, reply.catalog, view),
+            "state": "deleted" if push.work == "delete" else push.state,
+        }
+        for n, (push, tip) in enumerate(reply.pushes, first)
+    ]
+    numbers = [button(str(n), "pushed_one", team, push.id) for n, (push, _) in enumerate(reply.pushes, first)]
+    rows = [*in_rows(numbers, 3), *pages("pushed", team, reply.page, more=reply.more), [home(team, view)]]
+    return Screen(view.text(reply, listed=listed), rows)
