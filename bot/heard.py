@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.learning import SOON
 from bot.replies import UNKNOWN_BUTTON, Notice, Reply
 from bot.replies.push import Heard
-from bot.store import reviews, told
+from bot.store import pushes, reviews, told
 from bot.turn import Turn
 
 ANSWERS = ("yes", "no")
@@ -20,7 +20,7 @@ async def answer(turn: Turn, push: int, how: str) -> Reply:
     if known is None:
         return GONE
     if known.said != how:
-        turn.tx.append(told.correct(turn.person.id, known, how))
+        turn.tx += [told.correct(turn.person.id, known, how), pushes.look(push, turn.now)]
     if known.about:
         turn.tx.append(reviews.begin(turn.person.id, known.about, known.day + timedelta(SOON), turn.now))
     return Heard(push=push, said=how, toast="heard.noted")

@@ -114,4 +114,4 @@ class Pusher:
         if look.over and shown:
             state = "done" if look.push.state == "running" else look.push.state
             await self._db.commit([pushes.save(replace(look.push, state=state, next_at=None), look.push)])
-            self._reporter.forget(push.id)
+            self._reporter.rest(now)

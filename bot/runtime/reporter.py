@@ -82,5 +82,6 @@ class Reporter:
         self._shown[push] = now, call
         return True
 
-    def forget(self, push: int) -> None:
-        self._shown.pop(push, None)
+    def rest(self, now: int) -> None:
+        """What was shown long enough ago is forgotten: an answer that comes later is shown at once."""
+        self._shown = {push: shown for push, shown in self._shown.items() if shown[0] > now - EVERY_MS}

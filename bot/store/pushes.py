@@ -227,6 +227,15 @@ def deleted(push: Push, now: int) -> list[Write]:
     ]
 
 
+def look(push: int, now: int) -> Write:
+    """Its report may show something new: somebody has answered."""
+    sql = (
+        "update pushes set next_at = :now where id = :id and report is not null and state <> 'cancelled' "
+        "and (next_at is null or next_at > :now)"
+    )
+    return Write(sql, {"id": push, "now": now})
+
+
 def concerns(writes: Iterable[Write]) -> bool:
     """There may be something to do for a push after these."""
     return any(write.sql.startswith(("insert into pushes", "update pushes")) for write in writes)

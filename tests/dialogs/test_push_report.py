@@ -43,6 +43,15 @@ async def test_the_report_tells_what_arrived_and_what_was_said_to_it(anyone: Tal
     assert anyone.t("push.cancel") not in anyone.labels
 
 
+async def test_an_answer_that_comes_later_shows_in_the_report_by_itself(anyone: Talk, olga: Talk) -> None:
+    await boss_of(anyone, olga)
+    await sent(anyone)
+    for said, yes, no in (("heard.yes", 1, 0), ("heard.no", 0, 1)):
+        await olga.tap(olga.t(said))
+        await over(anyone.house)
+        assert anyone.t("push.said", yes=yes, no=no) in anyone.text
+
+
 async def test_pushes_are_listed_with_the_newest_first_and_opened(anyone: Talk, olga: Talk) -> None:
     await boss_of(anyone, olga)
     for n in range(6):
