@@ -3,18 +3,20 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot import checks, rechecks, steps, tips
-from bot.followup import row_of_talk
+from bot.check import checks, rechecks
+from bot.check.report import Report
+from bot.check.showing import resume_of
+from bot.deals import steps
+from bot.deals.followup import row_of_talk
 from bot.replies import UNKNOWN_BUTTON, Notice, OfCheck, Reply
 from bot.replies.tips import NOTHING
 from bot.replies.today import Decided, DueStep, NoTalk, OpenVisit, Today, What
-from bot.report import Report
-from bot.showing import resume_of
 from bot.store import deals, nudges, typical, visits
 from bot.store import steps as store
 from bot.store.checks import Check
 from bot.store.steps import REMINDERS, OnCard
 from bot.store.visits import WENT, OnDeal
+from bot.tips import tips
 from bot.turn import Turn
 
 SHOWN = 3

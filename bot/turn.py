@@ -4,10 +4,10 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.advice import Rules
 from bot.catalog import Catalog
+from bot.check.advice import Rules
+from bot.person.schedule import local_date
 from bot.replies.base import Reply
-from bot.schedule import local_date
 from bot.search import Search
 from bot.store import content
 from bot.store.database import Database, Write

@@ -9,8 +9,8 @@ from typing import Any
 from telegram import Bot, Update, User
 from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ContextTypes
 
-from bot import habits, rescheduling
-from bot.membership import come_back
+from bot.person import habits, rescheduling
+from bot.person.membership import come_back
 from bot.replies import Call, ChooseLanguage, Notice, OnlyInPrivate
 from bot.runtime.clock import Clock
 from bot.runtime.engine import Outcome

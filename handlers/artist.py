@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from bot.invites import digest
-from bot.reflection import mirror_of
+from bot.check.report import Report
+from bot.deals.reflection import mirror_of
+from bot.digest.team_digest import behind
 from bot.replies.deals import ReflectionPicture
 from bot.replies.digest import HeatMap
 from bot.replies.picture import Picture
-from bot.report import Report
 from bot.runtime.album import Drawing
 from bot.runtime.clock import Clock
 from bot.store import invites, pictures, teams
 from bot.store.database import Database
-from bot.team_digest import behind
+from bot.teams.invites import digest
 from bot.turn import Library
 from handlers.screens import Screens
 from handlers.screens.base import View

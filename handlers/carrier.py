@@ -1,8 +1,8 @@
 """What a push says: the tip for one receiver, the report for its author."""
 
-from bot import push_report, pushable
 from bot.catalog import Catalog
-from bot.placeholder import is_named
+from bot.pushes import push_report, pushable
+from bot.pushes.placeholder import is_named
 from bot.replies import Call, Notice
 from bot.replies.push import PushedTip
 from bot.replies.pushing import Pushed

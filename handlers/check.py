@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot import cards, checks, compare, rechecks
+from bot import compare
+from bot.check import cards, checks, rechecks
 from bot.replies import Call, OnlyInPrivate
 from handlers.context import Context
 

@@ -5,12 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from bot.digest.sheets import csv_of, xlsx_of
+from bot.digest.team_digest import behind
 from bot.replies.digest import HeatMap
 from bot.runtime.clock import Clock
 from bot.runtime.transport import Upload
-from bot.sheets import csv_of, xlsx_of
 from bot.store.database import Database
-from bot.team_digest import behind
 from bot.turn import Library
 from handlers.screens import Screens
 from handlers.screens.base import View
@@ -28,7 +28,7 @@ class Clerk:
 
     async def export(self, person: Any) -> Upload:
         """Everything about one person."""
-        from bot.export import written  # its models are built when somebody asks, not at every start
+        from bot.person.export import written  # its models are built when somebody asks, not at every start
 
         name, body = await written(self._db, person, self._clock.now())
         return Upload(name, body, "application/json")

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot import team_digest, today
+from bot import today
+from bot.digest import team_digest
 from bot.replies import Call
 from bot.runtime.clock import Clock
 from bot.runtime.planner import Message, Occasion

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.advice import Rules
 from bot.catalog import KNOWN
-from bot.course import Progress
-from bot.diagnosis import Value
+from bot.check.advice import Rules
+from bot.check.course import Progress
+from bot.check.diagnosis import Value
+from bot.check.report import Report
 from bot.replies import Card, NothingNear, Reply, Topic, Unsure
-from bot.report import Report
 from bot.search import Search
 from bot.store.checks import Check
 from handlers.screens import Screens

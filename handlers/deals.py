@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import deals, reflection
+from bot.deals import deals, reflection
 from bot.replies import Call, OnlyInPrivate
 from handlers.check import GROUPS, PRIVATE
 from handlers.context import Context

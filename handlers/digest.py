@@ -6,8 +6,8 @@ from datetime import date
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import team_digest
-from bot.habits import day_of
+from bot.digest import team_digest
+from bot.person.habits import day_of
 from bot.replies import UNKNOWN_BUTTON, Call, OnlyInPrivate, Reply
 from handlers.check import GROUPS, PRIVATE
 from handlers.context import Context

@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import going, today
+from bot import today
+from bot.deals import going
 from bot.replies import Call, OnlyInPrivate
 from handlers.check import GROUPS, PRIVATE
 from handlers.context import Context

@@ -3,7 +3,7 @@
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler
 
-from bot import membership
+from bot.person import membership
 from bot.replies import Call
 from handlers.context import Context
 

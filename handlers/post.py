@@ -2,11 +2,11 @@
 
 import json
 
-from bot.letters import KIND
 from bot.replies import Call
 from bot.store import ledger
 from bot.store.database import Write
 from bot.store.ledger import Parcel
+from bot.teams.letters import KIND
 from bot.turn import Letter, Turn
 from handlers.menu import manager_calls
 from handlers.screens import Screens

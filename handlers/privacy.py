@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import privacy
+from bot.person import privacy
 from bot.replies import Call
 from handlers.check import PRIVATE
 from handlers.context import Context

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import lineup, places, push, push_report, sending
-from bot.pushable import Written
+from bot.pushes import lineup, places, push, push_report, sending
+from bot.pushes.pushable import Written
 from bot.replies import Call, Reply
 from bot.replies.push import PushedTip
 from bot.replies.pushing import PushPreview, PushSample

@@ -3,9 +3,9 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot import heard
 from bot.replies import Call
 from bot.replies.push import Heard
+from bot.tips import heard
 from handlers.context import Context
 
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot import pause, preferences
+from bot.person import pause, preferences
 from bot.replies import Call, Notice
 from handlers.check import PRIVATE
 from handlers.context import Context

@@ -3,8 +3,11 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import acquaintance, checks, compare, invites
+from bot import compare
+from bot.check import checks
+from bot.person import acquaintance
 from bot.replies import Call, Notice, Reply
+from bot.teams import invites
 from bot.turn import Turn
 from handlers.check import PRIVATE
 from handlers.context import Context

@@ -3,7 +3,8 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from bot import steps, today
+from bot import today
+from bot.deals import steps
 from bot.replies import Call, Reply
 from bot.replies.today import Today
 from bot.today import Rest

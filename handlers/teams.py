@@ -7,8 +7,8 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import invites, members, shown_deals, teams
 from bot.replies import Call, OnlyInPrivate, Reply
+from bot.teams import invites, members, shown_deals, teams
 from handlers.check import GROUPS, PRIVATE
 from handlers.context import Context
 

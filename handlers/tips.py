@@ -3,9 +3,10 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, PollAnswerHandler
 
-from bot import quiz, tips, today
-from bot.habits import day_of
+from bot import today
+from bot.person.habits import day_of
 from bot.replies import Call
+from bot.tips import quiz, tips
 from handlers.check import GROUPS, PRIVATE
 from handlers.context import Context
 from handlers.steps import rest

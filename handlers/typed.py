@@ -5,9 +5,14 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot import compare, deals, pause, push, push_report, sending, steps, teams, typed_answers, typed_settings
-from bot.pushable import Written
+from bot import compare
+from bot.check import typed_answers
+from bot.deals import deals, steps
+from bot.person import pause, typed_settings
+from bot.pushes import push, push_report, sending
+from bot.pushes.pushable import Written
 from bot.replies import Call, Reply
+from bot.teams import teams
 from bot.turn import Turn
 from handlers import other
 from handlers.check import PRIVATE

@@ -124,7 +124,8 @@ def test_the_playground_imports_nothing_of_the_bot(path: Path) -> None:
 
 
 PURE = (
-    "diagnosis", "advice", "course", "options", "names", "report", "questions", "usual", "talk", "followup", "mirror",
+    "check/diagnosis", "check/advice", "check/course", "check/options", "check/report", "check/questions",
+    "check/usual", "deals/names", "deals/talk", "deals/followup", "deals/mirror", "pushes/placeholder",
 )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot.course import Progress
-from bot.report import Report
+from bot.check.course import Progress
+from bot.check.report import Report
 from tests.core.shipped import CATALOG, LANGS, RULES, TABLE, card, drawn
 from tests.core.test_advice import SAMPLE
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.advice import Finding
 from bot.catalog.table import KNOWN
-from bot.diagnosis import position
-from bot.report import Report, order_of_answers
+from bot.check.advice import Finding
+from bot.check.diagnosis import position
+from bot.check.report import Report, order_of_answers
 
 Mark = Literal["under", "over", "blind"]
 

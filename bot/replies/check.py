@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.catalog import Catalog
-from bot.course import Place
-from bot.diagnosis import Value
+from bot.check.course import Place
+from bot.check.diagnosis import Value
+from bot.check.report import Change, Moved, Report
 from bot.replies.base import Reply
-from bot.report import Change, Moved, Report
 from bot.store.checks import Check
 
 

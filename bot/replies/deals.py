@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from bot.catalog import Catalog
-from bot.mirror import Mirror
+from bot.deals.mirror import Mirror
 from bot.replies.base import Reply
 from bot.replies.check import Card, OfCheck
 from bot.store.checks import Check

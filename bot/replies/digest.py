@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from bot.catalog import Catalog
-from bot.digest import Ask, Digest
+from bot.digest.digest import Ask, Digest
 from bot.replies.base import Reply
 from bot.replies.teams import OfTeam
 from bot.store.teams import Team

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
+from bot.check.report import Report
+from bot.deals.talk import Talk
+from bot.person.schedule import Due
 from bot.replies.base import Reply
 from bot.replies.check import OfCheck
-from bot.report import Report
-from bot.schedule import Due
 from bot.store.deals import Deal
-from bot.talk import Talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

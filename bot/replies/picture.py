@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.check.report import Report
 from bot.replies.check import OfCheck
-from bot.report import Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

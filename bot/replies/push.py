@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
-from bot.learning import Tip
 from bot.replies.base import Reply
 from bot.store.own_tips import OwnTip
+from bot.tips.learning import Tip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

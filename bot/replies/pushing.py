@@ -6,8 +6,7 @@ from datetime import date
 from typing import Literal
 
 from bot.catalog import Catalog
-from bot.learning import Tip
-from bot.receiving import Mode
+from bot.pushes.receiving import Mode
 from bot.replies.base import Reply
 from bot.replies.push import PushedTip
 from bot.replies.teams import OfTeam
@@ -15,6 +14,7 @@ from bot.store.own_tips import OwnTip
 from bot.store.places import Place
 from bot.store.pushes import Counts, Push
 from bot.store.teams import Team
+from bot.tips.learning import Tip
 
 Pushed = Tip | OwnTip
 """What can be pushed: one of the library, or a manager's own."""

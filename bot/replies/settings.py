@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from bot.habits import Habits
+from bot.person.habits import Habits
+from bot.person.schedule import Due
 from bot.replies.base import Reply
-from bot.schedule import Due
 
 Hour = Literal["morning", "evening"]
 Stale = Literal["b2b", "mixed"]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.person.schedule import Due
 from bot.replies.check import OfCheck
-from bot.schedule import Due
 from bot.store.steps import Step
 
 

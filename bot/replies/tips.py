@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.catalog import Catalog
-from bot.learning import Tip
 from bot.replies.base import Reply
+from bot.tips.learning import Tip
 
 
 class Line(NamedTuple):

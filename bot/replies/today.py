@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
+from bot.check.report import Report
 from bot.replies.base import Reply
 from bot.replies.check import OfCheck, Resume
 from bot.replies.tips import NOTHING, Extra
-from bot.report import Report
 from bot.store.steps import Step
 from bot.store.visits import Visit
 

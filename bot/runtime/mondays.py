@@ -6,12 +6,12 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
-from bot.mondays import hour, next_look, next_monday
+from bot.digest.mondays import hour, next_look, next_monday
+from bot.person.schedule import too_late
 from bot.replies import Call
 from bot.runtime.alarm import Alarm
 from bot.runtime.clock import Clock
 from bot.runtime.planner import AGAIN, AGAIN_MS, LONGEST_WAIT, LOOK
-from bot.schedule import too_late
 from bot.store import ledger, mondays, schedule
 from bot.store.database import Conflict, Database, StoreError, Write
 from bot.store.ledger import Parcel

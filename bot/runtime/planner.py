@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeVar
 
-from bot.habits import Habits
+from bot.person.habits import Habits
+from bot.person.schedule import instant, local_date, next_evening, next_morning, too_late
 from bot.replies import Call
 from bot.runtime.alarm import Alarm
 from bot.runtime.clock import Clock
-from bot.schedule import instant, local_date, next_evening, next_morning, too_late
 from bot.store import ledger, schedule
 from bot.store.database import Conflict, Database, StoreError, Write
 from bot.store.ledger import Parcel

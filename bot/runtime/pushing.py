@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.learning import Told
-from bot.receiving import Skip, arrival, ends
+from bot.person.schedule import local_date
+from bot.pushes.receiving import Skip, arrival, ends
 from bot.replies import Call
-from bot.schedule import local_date
 from bot.store import ledger, places, pushes, pushing, told
 from bot.store.database import Database, Write
 from bot.store.ledger import Parcel
@@ -16,6 +15,7 @@ from bot.store.places import Place
 from bot.store.pushes import ALL, Push, Receiver
 from bot.store.pushing import DELETE, EDIT, TAKEN_BACK, Sent
 from bot.store.withdrawals import KIND
+from bot.tips.learning import Told
 
 BATCH = 200
 """Receivers a commit."""

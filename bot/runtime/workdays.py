@@ -4,16 +4,16 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import letters
-from bot.habits import Habits
-from bot.receiving import ends, next_workday, opens
+from bot.person.habits import Habits
+from bot.person.schedule import instant, local_date
+from bot.pushes.receiving import ends, next_workday, opens
 from bot.runtime.pushing import Carrier
-from bot.schedule import instant, local_date
 from bot.store import ledger, lineup, people, pushes, teams
 from bot.store.database import Database, Write
 from bot.store.ledger import Parcel
 from bot.store.lineup import Line
 from bot.store.pushes import Push
+from bot.teams import letters
 from bot.turn import new_id
 
 AGAIN_MS = 6 * 3_600_000

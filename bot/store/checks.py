@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.course import Progress
-from bot.diagnosis import Value
+from bot.check.course import Progress
+from bot.check.diagnosis import Value
 from bot.store.database import Database, Row, Write
 
 State = Literal["open", "aside", "done"]

@@ -7,8 +7,8 @@ import json
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from bot.digest import Pushed, Shown, Steps
-from bot.schedule import local_date
+from bot.digest.digest import Pushed, Shown, Steps
+from bot.person.schedule import local_date
 from bot.store.database import Database
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot import habits
-from bot.habits import Habits
+from bot.person import habits
+from bot.person.habits import Habits
 from bot.store.database import Database, Write
 
 

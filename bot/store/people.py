@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot import habits
-from bot.habits import Habits
+from bot.person import habits
+from bot.person.habits import Habits
 from bot.store.checks import COLUMNS, Check, check_of
 from bot.store.database import Database, Write
 

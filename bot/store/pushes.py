@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bot import habits
-from bot.habits import Habits
-from bot.receiving import Mode, opens
+from bot.person import habits
+from bot.person.habits import Habits
+from bot.pushes.receiving import Mode, opens
 from bot.store import told
 from bot.store.database import Database, Row, Write
 from bot.store.schedule import stored

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from bot.receiving import Skip
+from bot.pushes.receiving import Skip
 from bot.store.database import Database, Write
 from bot.store.ledger import Parcel, queue
 from bot.store.places import Place

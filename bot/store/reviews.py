@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.learning import Answer, Review
-from bot.schedule import local_date
+from bot.person.schedule import local_date
 from bot.store.database import Database, Row, Write
+from bot.tips.learning import Answer, Review
 
 
 async def every(db: Database, person: int, zone: str) -> list[Review]:

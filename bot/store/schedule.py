@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot import habits
-from bot.habits import Habits
+from bot.person import habits
+from bot.person.habits import Habits
 from bot.store.database import Database, Row, Write
 
 

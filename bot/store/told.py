@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from bot.learning import Told
 from bot.store.database import Database, Params, Row, Write
+from bot.tips.learning import Told
 
 HISTORY = 400
 """Tips that are remembered for the choice."""

@@ -1,6 +1,6 @@
 """Managers' tips that were on their way and are not sent after all: their rows end, and the days they had are free."""
 
-from bot.receiving import Skip
+from bot.pushes.receiving import Skip
 from bot.store import told
 from bot.store.database import Params, Write
 

@@ -4,14 +4,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.course import GUESS, PUBLIC, STAGE
-from bot.questions import step_value
+from bot.check.course import GUESS, PUBLIC, STAGE
+from bot.check.questions import step_value
+from bot.check.report import Report, Shift, order_of_answers
 from bot.replies import (
     AnswerList,
     Card,
     Strategy,
 )
-from bot.report import Report, Shift, order_of_answers
 from handlers.screens.base import Button, Screen, View, button, in_rows, length, render
 from handlers.screens.teams import seen_by
 from handlers.screens.telling import (

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.course import GUESS, NAME, STAGE, USUAL
-from bot.questions import choices, step_value
+from bot.check.course import GUESS, NAME, STAGE, USUAL
+from bot.check.questions import choices, step_value
 from bot.replies import (
     Because,
     Changed,

@@ -6,7 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from bot.catalog import Catalog
-from bot.deals import A_PAGE, DAY, REASONS
+from bot.deals.deals import A_PAGE, DAY, REASONS
+from bot.person.schedule import local_date
 from bot.replies.deals import (
     CloseQuestion,
     Deals,
@@ -17,7 +18,6 @@ from bot.replies.deals import (
     OneDeal,
     RenameQuestion,
 )
-from bot.schedule import local_date
 from bot.store.checks import Check
 from bot.store.deals import ENDINGS, Deal
 from handlers.screens.base import Button, Screen, View, button, in_rows, on_button, render

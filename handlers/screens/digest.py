@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.digest import Digest, Pattern, Span, Sums, question, span
+from bot.digest.digest import Digest, Pattern, Span, Sums, question, span
+from bot.digest.sheets import Cell
 from bot.replies.digest import FORMATS, DigestFile, DigestQuestions, DigestTeams, OfDigest, TeamDigest
-from bot.sheets import Cell
 from bot.store.teams import Team
 from handlers.screens.base import Button, Screen, View, button, on_button, render
 from handlers.screens.teams import back_to

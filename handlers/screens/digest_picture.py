@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.digest import WEEKS, Sample, span
+from bot.digest.digest import WEEKS, Sample, span
 from bot.replies.digest import HeatMap
 from handlers.screens.base import Screen, View, render
 from handlers.screens.digest import day_on, gaps

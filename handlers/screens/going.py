@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.catalog.model import Goal, RowWords
+from bot.deals.talk import Said
 from bot.replies import Going, GoList
-from bot.talk import Said
 from handlers.screens.base import Screen, View, button, length, on_button, render
 from handlers.screens.deals import name_of
 from handlers.screens.telling import deal_name, law_line

@@ -1,7 +1,7 @@
 """Invitations to a team: as a link, as a picture, and as who follows it sees it."""
 
+from bot.person.schedule import local_date
 from bot.replies.teams import Invitation, InviteMade, InvitePicture, Invites
-from bot.schedule import local_date
 from handlers.screens.base import Button, Screen, View, button, render
 from handlers.screens.sheet import LEFT, RIGHT, TITLE, WIDTH
 from handlers.screens.teams import back_to, names

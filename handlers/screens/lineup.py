@@ -1,6 +1,6 @@
 """The list for workdays, and the groups that get a team's tips."""
 
-from bot.lineup import PAGE
+from bot.pushes.lineup import PAGE
 from bot.replies.pushing import LineupList, PlaceQuestion, PushPlaces
 from handlers.screens.base import Screen, View, button, on_button, render
 from handlers.screens.push import excerpt, home, pages

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.catalog import Language
-from bot.course import GUESS
-from bot.mirror import FEW
+from bot.check.course import GUESS
+from bot.deals.mirror import FEW
 from handlers.screens.base import View
 from handlers.screens.sheet import LEFT, RIGHT, TEXT, WIDTH
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 from html import unescape
 
 from bot.catalog import POLES, Catalog
-from bot.learning import Tip
-from bot.push import PAGE
-from bot.receiving import SKIPS
+from bot.pushes.push import PAGE
+from bot.pushes.receiving import SKIPS
+from bot.pushes.sending import written
 from bot.replies.pushing import (
     Audience,
     OfTip,
@@ -24,8 +24,8 @@ from bot.replies.pushing import (
     PushTeams,
     PushWords,
 )
-from bot.sending import written
 from bot.store.own_tips import OwnTip
+from bot.tips.learning import Tip
 from handlers.screens.base import Button, Screen, View, button, in_rows, on_button, render
 from handlers.screens.steps import beginning
 from handlers.screens.teams import back_to

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.push_report import PAGE
-from bot.receiving import SKIPS
+from bot.person.schedule import local_date
+from bot.pushes.push_report import PAGE
+from bot.pushes.receiving import SKIPS
 from bot.replies.pushing import PushQuestion, PushReport, RecentPushes
-from bot.schedule import local_date
 from bot.store.own_tips import OwnTip
 from handlers.screens.base import Button, Screen, View, button, in_rows, render
 from handlers.screens.push import excerpt, home, pages

@@ -1,6 +1,6 @@
 """A tip as those get it to whom it is pushed."""
 
-from bot.placeholder import named, nameless
+from bot.pushes.placeholder import named, nameless
 from bot.replies.push import Heard, PushedTip
 from bot.store.own_tips import OwnTip
 from handlers.screens.base import Button, Screen, View, button, render

@@ -4,9 +4,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from bot.diagnosis import position
+from bot.check.diagnosis import position
+from bot.check.report import order_of_answers
 from bot.replies import Reasons
-from bot.report import order_of_answers
 from handlers.screens.base import Screen, View, button, render
 from handlers.screens.telling import answer_label
 

@@ -1,8 +1,8 @@
 """The mirror of closed deals, in words and as a picture."""
 
-from bot.course import GUESS
-from bot.mirror import Loss
-from bot.mirror import Mirror as Found
+from bot.check.course import GUESS
+from bot.deals.mirror import Loss
+from bot.deals.mirror import Mirror as Found
 from bot.replies.deals import OfMirror, Reflection, ReflectionPicture
 from handlers.screens.base import Button, Screen, View, button, render
 from handlers.screens.mirror_picture import Mirror, mirror_svg

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from bot.habits import DAY, DAYS, FOREVER, HOLIDAYS, Habits
+from bot.person.habits import DAY, DAYS, FOREVER, HOLIDAYS, Habits
+from bot.person.schedule import is_paused, local_date
 from bot.replies.settings import (
     DaysQuestion,
     HolidaysQuestion,
@@ -16,7 +17,6 @@ from bot.replies.settings import (
     StaleQuestion,
     ZoneQuestion,
 )
-from bot.schedule import is_paused, local_date
 from bot.zones import RUSSIA, city
 from handlers.screens.base import Button, Screen, View, button, in_rows, render
 from handlers.screens.times import day, hour, moment, now_in

@@ -1,7 +1,7 @@
 """The next step of a deal, with its date."""
 
+from bot.person.schedule import local_date
 from bot.replies import OfCheck, OneStep, StepDropped, WhenQuestion
-from bot.schedule import local_date
 from bot.store.steps import Step
 from handlers.screens.base import Button, Screen, View, render
 from handlers.screens.deals import step_action

@@ -6,15 +6,15 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from bot.advice import Finding
 from bot.catalog import Language
-from bot.course import PUBLIC, STAGE
-from bot.diagnosis import Diagnosis
-from bot.questions import choices
+from bot.check.advice import Finding
+from bot.check.course import PUBLIC, STAGE
+from bot.check.diagnosis import Diagnosis
+from bot.check.questions import choices
+from bot.check.report import Report
 from bot.replies import (
     OfCheck,
 )
-from bot.report import Report
 from handlers.screens.base import View
 from handlers.screens.words import fill
 

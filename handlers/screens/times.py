@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.schedule import Due, local, local_date
+from bot.person.schedule import Due, local, local_date
 from handlers.screens.words import Words
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from bot.catalog import Catalog, Recall
-from bot.learning import Tip
 from bot.replies.tips import NoQuestion, OfRecall, RecallAnswer, RecallQuestion, TipNow
+from bot.tips.learning import Tip
 from handlers.screens.base import Screen, View, button, render
 from handlers.screens.times import day
 

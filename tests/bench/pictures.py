@@ -6,12 +6,12 @@ import random
 from statistics import quantiles
 from time import perf_counter
 
-from bot.advice import Rules
-from bot.course import Progress
-from bot.diagnosis import Value
+from bot.check.advice import Rules
+from bot.check.course import Progress
+from bot.check.diagnosis import Value
+from bot.check.report import Report
 from bot.pictures.png import Renderer
 from bot.replies.picture import Picture
-from bot.report import Report
 from bot.store.checks import Check
 from handlers.screens import Screens
 from handlers.screens.base import View

@@ -8,8 +8,8 @@ from jinja2 import Environment, meta
 
 from bot.catalog import KNOWN, load, read_files
 from bot.catalog.style import check
-from bot.options import match
-from bot.questions import choices
+from bot.check.options import match
+from bot.check.questions import choices
 from handlers.screens.words import load_words
 
 CONTENT = Path(__file__).parents[2] / "content"

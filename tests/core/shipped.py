@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from bot.advice import Finding, Rules
 from bot.catalog import Catalog
-from bot.course import Progress
-from bot.diagnosis import Value
+from bot.check.advice import Finding, Rules
+from bot.check.course import Progress
+from bot.check.diagnosis import Value
+from bot.check.report import Change, Moved, Report
 from bot.replies import Card, Reply
-from bot.report import Change, Moved, Report
 from bot.store.checks import Check
 from handlers.screens import Screens
 from handlers.service import Texts

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advice import Finding, Fit, Rules
 from bot.catalog.table import Table
-from bot.course import NAME, PUBLIC, STAGE, TYPE, Progress, next_step
-from bot.diagnosis import Value
+from bot.check.advice import Finding, Fit, Rules
+from bot.check.course import NAME, PUBLIC, STAGE, TYPE, Progress, next_step
+from bot.check.diagnosis import Value
 from tests.core import paper
 from tests.core.paper import Said
 from tests.core.shipped import DEAL, RULES, TABLE, VALUES, all_answers, drawn, said, stages, steady

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.advice import Finding
-from bot.course import Progress
-from bot.diagnosis import Value
-from bot.report import Report, compare, compare_with_prior
+from bot.check.advice import Finding
+from bot.check.course import Progress
+from bot.check.diagnosis import Value
+from bot.check.report import Report, compare, compare_with_prior
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import (
     CATALOG,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.course import (
+from bot.check.course import (
     CARD,
     GUESS,
     NAME,
@@ -20,8 +20,8 @@ from bot.course import (
     next_step,
     place_of,
 )
-from bot.diagnosis import Value
-from bot.questions import last_tap
+from bot.check.diagnosis import Value
+from bot.check.questions import last_tap
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import DEAL, RULES, VALUES
 

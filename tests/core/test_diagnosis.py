@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog.table import Scale
-from bot.diagnosis import (
+from bot.check.diagnosis import (
     Value,
     ask_client,
     ask_own,

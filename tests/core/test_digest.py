@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bot.digest import (
+from bot.digest.digest import (
     ENOUGH,
     WEEKS,
     Checked,
@@ -29,9 +29,9 @@ from bot.digest import (
     question,
     span,
 )
+from bot.digest.sheets import Cell, csv_of, xlsx_of
 from bot.pictures.png import Renderer
 from bot.replies.digest import HeatMap, TeamDigest
-from bot.sheets import Cell, csv_of, xlsx_of
 from bot.store.teams import Team
 from handlers.screens import sheet
 from handlers.screens.base import View
@@ -194,7 +194,7 @@ def test_nothing_at_all_is_empty() -> None:
 
 
 def test_findings_are_read_from_the_numbers_that_are_kept() -> None:
-    from bot.report import Report
+    from bot.check.report import Report
 
     for progress in drawn(41, 40):
         report = Report(RULES, progress)
@@ -219,7 +219,7 @@ def test_each_person_is_asked_one_question_about_the_worst_deal_they_show() -> N
 
 @every_lang
 def test_every_finding_there_can_be_has_a_question(lang: str) -> None:
-    from bot.report import Report
+    from bot.check.report import Report
 
     words = CATALOG.languages[lang].mismatches
     seen = set()

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.habits import FOREVER, Habits, load
+from bot.person.habits import FOREVER, Habits, load
 
 MOVED = Habits(
     zone="Asia/Kolkata", days="two", since=date(2026, 3, 1), shift=date(2026, 3, 2), morning=480, evening=1200,

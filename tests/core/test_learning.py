@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.catalog import Pole
-from bot.learning import (
+from bot.tips.learning import (
     LONGEST,
     NEW_A_WEEK,
     REST,

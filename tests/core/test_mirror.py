@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.mirror import Loss, Mirror, Past, mirror
+from bot.deals.mirror import Loss, Mirror, Past, mirror
 from bot.replies.deals import Reflection, ReflectionPicture
 from handlers.screens.base import View
 from handlers.screens.reflection import reflection_svg

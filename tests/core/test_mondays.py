@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.habits import FOREVER, Habits
-from bot.mondays import WEEK_MS, next_look, next_monday
-from bot.schedule import local
+from bot.digest.mondays import WEEK_MS, next_look, next_monday
+from bot.person.habits import FOREVER, Habits
+from bot.person.schedule import local
 
 MOSCOW = Habits(zone="Europe/Moscow")
 MONDAY = date(2026, 11, 30)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.names import looks_like_contact, tidy
+from bot.deals.names import looks_like_contact, tidy
 from tests.core.shipped import steady
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.options import match
+from bot.check.options import match
 from tests.core.shipped import steady
 
 CYCLE = {

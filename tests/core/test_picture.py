@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.course import Progress
-from bot.mirror import FEW
+from bot.check.course import Progress
+from bot.check.report import Report
+from bot.deals.mirror import FEW
 from bot.pictures.chart import Chart, Spot, chart
 from bot.pictures.png import PictureError, Renderer
 from bot.replies.picture import Picture
-from bot.report import Report
 from handlers.screens import pictures, sheet
 from handlers.screens.base import View
 from handlers.screens.mirror_picture import Mirror, mirror_svg

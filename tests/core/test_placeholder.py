@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.placeholder import is_named, named, nameless
+from bot.pushes.placeholder import is_named, named, nameless
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.habits import FOREVER, Habits
-from bot.receiving import LATE_MS, Mode, Skip, arrival, ends, next_workday, opens
-from bot.schedule import instant, local, local_date, works
+from bot.person.habits import FOREVER, Habits
+from bot.person.schedule import instant, local, local_date, works
+from bot.pushes.receiving import LATE_MS, Mode, Skip, arrival, ends, next_workday, opens
 
 TUE = date(2026, 11, 24)
 MON, WED, FRI, SAT, NEXT_MON = (TUE + timedelta(n) for n in (-1, 1, 3, 4, 6))

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.course import Progress
-from bot.diagnosis import Value
-from bot.report import Report, compare, compare_with_prior, order_of_answers
+from bot.check.course import Progress
+from bot.check.diagnosis import Value
+from bot.check.report import Report, compare, compare_with_prior, order_of_answers
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import DEAL, RULES, VALUES, all_answers, drawn, stages, steady
 from tests.core.test_advice import SAMPLE

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.habits import FOREVER, HOLIDAYS, Days, Habits
-from bot.schedule import (
+from bot.person.habits import FOREVER, HOLIDAYS, Days, Habits
+from bot.person.schedule import (
     evening_of,
     instant,
     is_holiday,

@@ -6,14 +6,14 @@ from itertools import product
 
 import pytest
 
-from bot.course import Progress
-from bot.diagnosis import Value
-from bot.followup import finding_of, row_of_talk, rows_of
+from bot.check.course import Progress
+from bot.check.diagnosis import Value
+from bot.check.report import Report
+from bot.deals.followup import finding_of, row_of_talk, rows_of
+from bot.deals.talk import talk_of
+from bot.person.schedule import Due
 from bot.replies import Going
-from bot.report import Report
-from bot.schedule import Due
 from bot.store.checks import Check
-from bot.talk import talk_of
 from handlers.screens.base import length
 from tests.core.paper import STAGES
 from tests.core.shipped import CATALOG, LANGS, RULES, SCREENS, TABLE, drawn

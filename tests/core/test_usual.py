@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.course import CARD, GUESS, NAME, PUBLIC, STAGE, TYPE, USUAL, Progress, asked, before, next_step, place_of
-from bot.diagnosis import Value, diagnose
-from bot.questions import last_tap, put
-from bot.report import Moved, Report, compare_with_prior
-from bot.usual import (
+from bot.check.course import CARD, GUESS, NAME, PUBLIC, STAGE, TYPE, USUAL, Progress, asked, before, next_step, place_of
+from bot.check.diagnosis import Value, diagnose
+from bot.check.questions import last_tap, put
+from bot.check.report import Moved, Report, compare_with_prior
+from bot.check.usual import (
     as_usual,
     offered,
     restaged,

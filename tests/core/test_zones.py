@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.schedule import local
+from bot.person.schedule import local
 from bot.zones import RUSSIA, city, find, is_zone
 from bot.zones.place import zone_at
 

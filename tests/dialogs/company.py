@@ -6,8 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 
-from bot.habits import Habits
-from bot.mondays import next_look
+from bot.digest.mondays import next_look
+from bot.person.habits import Habits
 from handlers.callbacks import pack_id
 from tests.dialogs.house import House, Talk, datas
 

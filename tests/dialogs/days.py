@@ -4,7 +4,7 @@ import asyncio
 import time
 from datetime import UTC, date, datetime, timedelta
 
-from bot.schedule import instant
+from bot.person.schedule import instant
 from tests.dialogs.house import House, Json, Talk, datas, text_of
 
 ZONES = {"ru": "Europe/Moscow", "en": "Europe/London"}

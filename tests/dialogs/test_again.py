@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 import handlers
-from bot import rechecks
+from bot.check import rechecks
 from bot.replies import Call
 from handlers.callbacks import pack_id
 from handlers.context import Context

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.deals import REASONS
+from bot.deals.deals import REASONS
 from tests.dialogs.deals import B2C, COMMITTEE, DAIRY, FACTORY, FOG, PHONES, QUICK
 from tests.dialogs.house import DAY, TEXTS, House, Talk, datas, labels, shown, text_of
 from tests.dialogs.test_crawl import foreign

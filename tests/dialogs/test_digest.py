@@ -11,10 +11,10 @@ from itertools import count
 
 import pytest
 
-from bot.advice import Rules
-from bot.course import Progress
-from bot.report import Report
-from bot.schedule import local_date
+from bot.check.advice import Rules
+from bot.check.course import Progress
+from bot.check.report import Report
+from bot.person.schedule import local_date
 from bot.search import Search
 from bot.store.database import open_database
 from bot.turn import Library

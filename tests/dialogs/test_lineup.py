@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from bot.lineup import MOST
 from bot.playground.seed import GROUP_ID
+from bot.pushes.lineup import MOST
 from handlers.callbacks import pack_id
 from tests.dialogs.company import NAME, make, ready
 from tests.dialogs.conftest import ANNA, ILYA, OLGA

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.export import MyData
+from bot.person.export import MyData
+from bot.person.privacy import WHILE
 from bot.playground.seed import GROUP_ID
-from bot.privacy import WHILE
 from tests.dialogs.deals import DAIRY, FOG, QUICK
 from tests.dialogs.house import DAY, House, Json, Talk, buttons, datas
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.pushable import LONGEST
+from bot.pushes.pushable import LONGEST
 from handlers.callbacks import pack_id
 from tests.dialogs.company import NAME, make, newcomer
 from tests.dialogs.conftest import ANNA

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from bot.receiving import Mode
+from bot.pushes.receiving import Mode
 from handlers.callbacks import pack_id
 from tests.dialogs.company import Ready, ready
 from tests.dialogs.conftest import ANNA, OLGA

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.habits import FOREVER, Habits, load
+from bot.person.habits import FOREVER, Habits, load
 from bot.playground.seed import GROUP_ID
 from bot.zones import RUSSIA
 from tests.dialogs.deals import QUICK

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from bot.invites import WEEK_MS
-from bot.names import LONGEST
+from bot.deals.names import LONGEST
+from bot.teams.invites import WEEK_MS
 from handlers.callbacks import pack_id
 from tests.dialogs.company import NAME, join, link, make, newcomer, ready, state
 from tests.dialogs.conftest import ANNA, ILYA, MARINA, OLGA

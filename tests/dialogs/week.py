@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.schedule import instant
+from bot.person.schedule import instant
 from handlers.callbacks import pack_id
 from tests.dialogs.days import day, settled
 from tests.dialogs.house import House, Json, Talk, buttons, is_own, text_of

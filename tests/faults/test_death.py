@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.check.questions import PUBLIC_VALUES
 from bot.playground import World
-from bot.questions import PUBLIC_VALUES
 
 from .conftest import Process, rows
 from .people import Crowd, Human

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.habits import Habits
+from bot.person.habits import Habits
 from bot.playground import World
-from bot.receiving import Mode, opens
+from bot.pushes.receiving import Mode, opens
 from bot.replies import Call
 from bot.runtime.clock import MovableClock
 from bot.runtime.courier import Courier

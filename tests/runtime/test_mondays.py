@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.habits import FOREVER, Habits
-from bot.mondays import next_look
+from bot.digest.mondays import next_look
+from bot.person.habits import FOREVER, Habits
 from bot.replies import Call
 from bot.runtime import mondays as machinery
 from bot.runtime.clock import MovableClock

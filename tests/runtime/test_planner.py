@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.habits import Habits
+from bot.person.habits import Habits
+from bot.person.schedule import next_evening, next_morning
 from bot.replies import Call
 from bot.runtime import planner as machinery
 from bot.runtime.clock import MovableClock
 from bot.runtime.planner import Message, Occasion, Planner
-from bot.schedule import next_evening, next_morning
 from bot.store import people, schedule
 from bot.store.database import Database, StoreError, Write, open_database
 from bot.store.migrate import migrate

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.habits import FOREVER, Habits
+from bot.person.habits import FOREVER, Habits
 from bot.runtime import pushing as works
 from bot.runtime.fatal import Fatal
 from bot.store import ledger, lineup, own_tips, people, pushes, teams, withdrawals

@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import rescheduling
-from bot.habits import DAYS, Habits
+from bot.person import rescheduling
+from bot.person.habits import DAYS, Habits
+from bot.person.schedule import works
 from bot.replies import Call
 from bot.runtime.clock import Clock
 from bot.runtime.planner import Message, Occasion, Planner
-from bot.schedule import works
 from bot.store import people, schedule
 from bot.store.database import Database, Write, open_database
 from bot.turn import Library, Turn
@@ -124,7 +124,7 @@ class Year:
 
 
 def schedule_of_evening(habits: Habits, now: int) -> int:
-    from bot.schedule import next_evening
+    from bot.person.schedule import next_evening
 
     due = next_evening(habits, now, now)
     assert due is not None

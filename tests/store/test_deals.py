@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.course import Progress
+from bot.check.course import Progress
 from bot.store import deals
 from bot.store.checks import Check
 from bot.store.database import NOTHING, Conflict, Database, Params, Write

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.digest import Pushed, Steps
+from bot.digest.digest import Pushed, Steps
 from bot.store import digest, mondays, shares, teams
 from bot.store.database import Database, Write
 

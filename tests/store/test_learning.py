@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.learning import Answer, Review, Told
 from bot.store import ledger, reviews, told
 from bot.store.database import Conflict, Database, Write
 from bot.store.ledger import Parcel
 from bot.store.told import ASKED_FOR
+from bot.tips.learning import Answer, Review, Told
 
 from .rows import person
 from .test_steps import ANNA, ILYA, MONDAY, NOW

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot import export
+from bot.person import export
 from bot.store import inbox, personal
 from bot.store.database import Database, Write, open_database
 from tests.store.conftest import TABLES
@@ -151,7 +151,7 @@ def test_an_error_about_the_document_repeats_nothing_of_it() -> None:
 
 
 def test_the_schema_in_the_documents_is_this_one() -> None:
-    assert SCHEMA.read_text("utf-8") == export.schema(), "python -m bot.export > docs/mydata.schema.json"
+    assert SCHEMA.read_text("utf-8") == export.schema(), "python -m bot.person.export > docs/mydata.schema.json"
 
 
 def test_the_documents_name_every_list() -> None:

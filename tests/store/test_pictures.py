@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.course import Progress
+from bot.check.course import Progress
 from bot.store import checks, content, pictures
 from bot.store.checks import Check
 from bot.store.database import Database, Violation

@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.habits import Habits
-from bot.learning import Told
+from bot.person.habits import Habits
 from bot.store import ledger, lineup, own_tips, places, pushes, pushing, schedule, teams, told, withdrawals
 from bot.store.database import Conflict, Database, Violation, Write
 from bot.store.ledger import Parcel
@@ -15,6 +14,7 @@ from bot.store.lineup import Line
 from bot.store.own_tips import OwnTip
 from bot.store.places import Place
 from bot.store.pushes import ALL, Counts, Push
+from bot.tips.learning import Told
 
 from .rows import person
 from .test_steps import ANNA, ILYA, MONDAY, NOW

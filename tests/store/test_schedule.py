@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.habits import Habits
+from bot.person.habits import Habits
 from bot.store import people, schedule
 from bot.store.database import Conflict, Database, Write
 from bot.store.schedule import Morning

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.course import Progress
+from bot.check.course import Progress
 from bot.store import checks, content, nudges, steps, typical
 from bot.store.checks import Check
 from bot.store.database import Conflict, Database, Write

@@ -1,0 +1,1 @@
+"""A manager's tip on its way to a team."""

@@ -1,0 +1,1 @@
+"""Tips, and the questions that bring them back."""
