@@ -1,4 +1,4 @@
-"""All that is kept of one person, as a document. `python -m bot.person.export` prints its schema: docs/mydata.schema.json."""
+"""All that is kept of one person, as a document. `python -m bot.person.export` prints the schema for docs/."""
 
 import json
 from typing import Literal
