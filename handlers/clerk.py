@@ -1,7 +1,7 @@
 """What a file's name in a call stands for: the file, as things are when it is sent."""
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -44,8 +44,8 @@ class Clerk:
         reply = HeatMap(
             team=found[0], catalog=self._library.current, digest=found[1], today=found[2], person=int(person)
         )
-        rows = table(found[0], reply, view)
+        rows, last = table(found[0], reply, view), day - timedelta(1)
         if form == "csv":
-            return Upload(f"digest-{until}.csv", csv_of(rows, view.words.plain("digest.sheet.comma")), "text/csv")
+            return Upload(f"digest-{last}.csv", csv_of(rows, view.words.plain("digest.sheet.comma")), "text/csv")
         title = view.words.plain("digest.sheet.name")
-        return Upload(f"digest-{until}.xlsx", await asyncio.to_thread(partial(xlsx_of, title, rows)), XLSX)
+        return Upload(f"digest-{last}.xlsx", await asyncio.to_thread(partial(xlsx_of, title, rows)), XLSX)

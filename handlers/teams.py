@@ -65,6 +65,6 @@ BUTTONS: dict[str, Callable[[Context], Awaitable[Reply]]] = {
 HANDLERS = [
     *(CallbackQueryHandler(tapped(use), rf"^{verb}(:|$)") for verb, use in BUTTONS.items()),
     CommandHandler("team", begin, PRIVATE),
-    CommandHandler("team", in_group, GROUPS),
     CommandHandler("leave", begin_leaving, PRIVATE),
+    CommandHandler(["team", "leave"], in_group, GROUPS),
 ]

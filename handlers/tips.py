@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, PollAnswerHandler
 
 from bot import today
 from bot.person.habits import day_of
-from bot.replies import Call
+from bot.replies import Call, OnlyInPrivate
 from bot.tips import quiz, tips
 from handlers.check import GROUPS, PRIVATE
 from handlers.context import Context
@@ -36,6 +36,10 @@ async def question(update: Update, context: Context) -> list[Call]:
     return context.send(await quiz.ask(context.turn))
 
 
+async def question_in_group(update: Update, context: Context) -> list[Call]:
+    return context.send(OnlyInPrivate())
+
+
 async def question_button(update: Update, context: Context) -> list[Call]:
     return context.show(await quiz.ask(context.turn), anew=True)
 
@@ -54,6 +58,7 @@ HANDLERS = [
     CommandHandler("tip", tip, PRIVATE),
     CommandHandler("tip", tip_in_group, GROUPS),
     CommandHandler("quiz", question, PRIVATE),
+    CommandHandler("quiz", question_in_group, GROUPS),
     CallbackQueryHandler(said, "^said:"),
     CallbackQueryHandler(mute, "^mute(:|$)"),
     CallbackQueryHandler(switch, "^tips:"),

@@ -17,13 +17,16 @@ WIDEST = 40
 def csv_of(rows: Rows, comma: str) -> bytes:
     """`comma`: as spreadsheets of this language want it."""
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=comma).writerows([_written(cell) for cell in row] for row in rows)
+    csv.writer(out, delimiter=comma).writerows([_written(cell, comma) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _written(cell: Cell) -> str | int | float:
+def _written(cell: Cell, comma: str) -> str | int:
+    """Where a semicolon parts the cells, a comma parts the decimals."""
     if cell is None:
         return ""
+    if isinstance(cell, float):
+        return f"{cell:.4f}".replace(".", "," if comma == ";" else ".")
     if isinstance(cell, str):
         return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
     return cell.isoformat() if isinstance(cell, date) else cell

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.digest.mondays import next_look
 from bot.person.habits import Habits
 from bot.person.schedule import Due, next_evening, next_morning, settled
-from bot.store import mondays, people, schedule
+from bot.pushes.receiving import settle
+from bot.store import ledger, mondays, people, schedule, told
 from bot.turn import Turn
 
 
@@ -41,4 +42,7 @@ async def keep(turn: Turn, habits: Habits, *, made_up: bool = True) -> Due | Non
         evening = next_evening(habits, visit.created_at, turn.now)
         if evening and evening.at != visit.ask_at:
             turn.tx.append(schedule.ask(visit, evening.at, hits=None))
+    for row, day in await told.waiting(turn.db, me.id):
+        tip = settle(habits, day, turn.now)
+        turn.tx.append(ledger.reset(row, tip.due, tip.ends))
     return due

@@ -8,14 +8,12 @@ from bot.replies import Notice, Reply
 from bot.replies.pushing import Pushed, PushQuestion, PushReport, PushWords, RecentPushes
 from bot.store import own_tips, pushes
 from bot.store.own_tips import OwnTip
-from bot.store.pushes import Counts, Push
+from bot.store.pushes import DELETABLE_MS, Counts, Push
 from bot.store.teams import Team
 from bot.teams import teams
 from bot.turn import Turn
 
 PAGE = 5
-DELETABLE_MS = 48 * 3_600_000
-"""Telegram deletes no older messages."""
 GONE = Notice(key="push.none_such", toast="push.none_such")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.deals.names import tidy
+from bot.pushes.placeholder import nameless
 from bot.replies.pushing import Problem, Pushed
 from bot.store import own_tips
 from bot.store.own_tips import Kind, OwnTip
@@ -31,7 +32,7 @@ class Written:
             return "album"
         if self.kind == "other":
             return "kind"
-        if self.kind == "text" and not tidy(self.text):
+        if self.kind == "text" and not tidy(nameless(self.text)):
             return "empty"
         return "long" if len(self.text) > LONGEST else None
 

@@ -1,7 +1,8 @@
 """When a manager's tip reaches somebody, or why it does not. Pure."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from bot.person.habits import Habits
 from bot.person.schedule import AHEAD, instant, is_paused, local, next_morning, too_late, works
@@ -19,8 +20,18 @@ LATE_MS = 3 * 3_600_000
 ONE = timedelta(days=1)
 
 
-def arrival(habits: Habits, mode: Mode, day: date | None, now: int, last: date | None) -> int | Skip:
-    """When (ms since 1970) it is due. `day`: of mode "date"; `last`: the latest local day that has a tip already."""
+class Arrival(NamedTuple):
+    """Milliseconds since 1970."""
+
+    day: date
+    """Local."""
+    due: int
+    ends: int
+    """When it is too late; where it is due only then, it waits for something to bring it nearer."""
+
+
+def arrival(habits: Habits, mode: Mode, day: date | None, now: int, booked: Collection[date]) -> Arrival | Skip:
+    """`day`: of mode "date"; `booked`: local days that have no room for it."""
     here = local(now, habits.zone)
     today, minute = here.date(), here.hour * 60 + here.minute
     if not habits.tips:
@@ -28,20 +39,33 @@ def arrival(habits: Habits, mode: Mode, day: date | None, now: int, last: date |
     if is_paused(habits, max(today, day or today)):
         return "paused"
     if mode == "date":
-        return _on(habits, day or today, now, last)
-    free = last is None or last < today
-    if mode == "now" and free and works(habits, today) and not habits.is_quiet(minute):
-        return now
-    after = today if instant(today, habits.morning, habits.zone) <= now else today - ONE
-    due = next_morning(habits, max(after, last) if last else after, now)
-    return due.at if due else "off"
+        return _on(habits, day or today, now, booked)
+    if mode == "now" and today not in booked and works(habits, today) and not habits.is_quiet(minute):
+        return Arrival(today, now, ends(habits, now))
+    due = next_morning(habits, today if instant(today, habits.morning, habits.zone) <= now else today - ONE, now)
+    while due and due.day in booked:
+        due = next_morning(habits, due.day, now)
+    return Arrival(due.day, due.at, ends(habits, due.at)) if due else "off"
 
 
-def _on(habits: Habits, day: date, now: int, last: date | None) -> int | Skip:
-    at = instant(day, habits.morning, habits.zone)
-    if not works(habits, day) or ends(habits, at) <= now:
+def _on(habits: Habits, day: date, now: int, booked: Collection[date]) -> Arrival | Skip:
+    """On floating days it waits until the person is on shift."""
+    if not works(habits, day) and habits.days != "floating":
         return "off"
-    return "taken" if last is not None and last >= day else at
+    at = instant(day, habits.morning, habits.zone)
+    found = Arrival(day, at, ends(habits, at)) if works(habits, day) else settle(habits, day, now)
+    if found.ends <= now:
+        return "off"
+    return "taken" if day in booked else found
+
+
+def settle(habits: Habits, day: date, now: int) -> Arrival:
+    """Of a tip that waits for that day, with other habits: never on a day off, made up where its hour has passed."""
+    over = too_late(habits, day, habits.morning)
+    if not works(habits, day):
+        return Arrival(day, over, over)
+    due = max(instant(day, habits.morning, habits.zone), now)
+    return Arrival(day, due, min(due + LATE_MS, over))
 
 
 def ends(habits: Habits, due: int) -> int:

@@ -1,9 +1,10 @@
 """When a tip goes to the team: at once, at each one's own hour, on a day; and the tap that sends it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.dates import understand
 from bot.deals.steps import MISSES, next_working
+from bot.person.schedule import ONE
 from bot.prompts import ask, heard
 from bot.pushes import audience, push, push_report
 from bot.pushes.pushable import find, key_of
@@ -32,9 +33,10 @@ async def ask_day(turn: Turn, team_id: int, key: str, *, misses: int = 0) -> Rep
         return got
     team, tip = got
     ask(turn, "push_day", key, about=team.id, misses=misses)
+    first = next_working(turn.person.habits, turn.today + ONE)
     return PushDate(
         team=team, catalog=turn.library.current, tip=tip, today=turn.today,
-        next=next_working(turn.person.habits, turn.today + timedelta(2)), unclear=misses > 0,
+        days=(first, next_working(turn.person.habits, first + ONE)), unclear=misses > 0,
     )  # fmt: skip
 
 

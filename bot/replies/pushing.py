@@ -110,8 +110,8 @@ class PushDate(OfTip):
     """On which day?"""
 
     today: date
-    next: date
-    """The author's first working day after tomorrow."""
+    days: tuple[date, date]
+    """The author's next working days."""
     unclear: bool = False
 
 

@@ -60,7 +60,7 @@ class Courier:
 
     def heed(self, writes: Sequence[Write]) -> None:
         """These were committed by somebody else."""
-        if any(write.sql is ledger.QUEUE for write in writes):
+        if ledger.concerns(writes):
             self.wake()
 
     def halt(self, wait: float | timedelta) -> None:

@@ -5,24 +5,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.person.schedule import local_date
-from bot.pushes.receiving import Skip, arrival, ends
+from bot.pushes.receiving import Arrival, arrival
 from bot.replies import Call
-from bot.store import ledger, places, pushes, pushing, told
+from bot.store import ledger, places, pushes, pushing, receivers, teams, told
 from bot.store.database import Database, Write
 from bot.store.ledger import Parcel
 from bot.store.places import Place
-from bot.store.pushes import ALL, Push, Receiver
-from bot.store.pushing import DELETE, EDIT, TAKEN_BACK, Sent
-from bot.store.withdrawals import KIND
+from bot.store.pushes import ALL, DELETABLE_MS, Push
+from bot.store.pushing import DELETE, TAKEN_BACK, Sent
+from bot.store.receivers import Receiver
+from bot.store.withdrawals import EDIT, KIND
 from bot.tips.learning import Told
 
 BATCH = 200
 """Receivers a commit."""
 SOON_MS = 1_000
 """After which is looked again for what was on its way."""
-DELETABLE_MS = 48 * 3_600_000
-"""Telegram deletes no older messages."""
 
 
 class Carrier(Protocol):
@@ -61,6 +59,8 @@ class Works:
 
     async def step(self, push: Push, now: int) -> tuple[Push, list[Write]]:
         """A batch, and the push after it: `next_at` None where there is no more to do."""
+        if push.stopped and await pushing.first_due(self._db, push.id) is not None:
+            return replace(push, next_at=now), pushes.stop(push, now)  # it was on its way then, and came back
         if push.work == "delete":
             return await self._delete(push, now)
         if push.work == "edit":
@@ -70,11 +70,12 @@ class Works:
         return replace(push, next_at=None), []
 
     async def _send(self, push: Push, now: int) -> tuple[Push, list[Write]]:
-        wording = await self._carrier.tip(push)
-        if wording is None:
+        team, wording = await teams.load(self._db, push.team, push.author), await self._carrier.tip(push)
+        if wording is None or team is None or not team.leads:
             return replace(push, state="cancelled", cursor=ALL, next_at=None), []
-        writes = await self._to_places(push, wording, now) if push.cursor is None else []
-        found = await pushes.receivers(self._db, push, BATCH)
+        writes = [teams.unchanged(team.id, team.rev)]
+        writes += await self._to_places(push, wording, now) if push.cursor is None else []
+        found = await receivers.following(self._db, push, BATCH, now)
         for one in found:
             writes += _to_person(push, wording, one, now)
         cursor = found[-1].person if len(found) == BATCH else ALL
@@ -82,11 +83,9 @@ class Works:
 
     async def _to_places(self, push: Push, wording: Wording, now: int) -> list[Write]:
         found = await places.of_team(self._db, push.team)
-        habits = await pushes.hours_of(self._db, push.author)
-        due = arrival(habits, push.mode, push.day, now, None)
-        if isinstance(due, str):
-            return []
-        return [ledger.queue(_to_place(push, wording, place, due, ends(habits, due))) for place in found]
+        habits = await receivers.hours_of(self._db, push.author)
+        when = arrival(habits, push.mode, push.day, now, ())
+        return [] if isinstance(when, str) else [ledger.queue(_to_place(push, wording, place, when)) for place in found]
 
     async def _edit(self, push: Push, now: int) -> tuple[Push, list[Write]]:
         rows, wording = await pushing.outdated(self._db, push, BATCH), await self._carrier.tip(push)
@@ -115,35 +114,34 @@ class Works:
 
 
 def _to_person(push: Push, wording: Wording, one: Receiver, now: int) -> list[Write]:
-    due: int | Skip = arrival(one.habits, push.mode, push.day, now, one.last) if one.reachable else "unreachable"
-    if isinstance(due, str):
-        return [pushing.skipped(push.id, one.person, due, now)]
+    when = arrival(one.habits, push.mode, push.day, now, one.booked) if one.reachable else "unreachable"
+    if isinstance(when, str):
+        return [pushing.skipped(push.id, one.person, when, now)]
     parcel = Parcel(
         slot=pushing.slot(push.id, one.person),
         chat=one.person,
         kind=KIND,
         call=_text(wording.call(push, one.lang, one.shown_as)),
-        due_at=due,
+        due_at=when.due,
         person=one.person,
         once=True,
-        expires_at=ends(one.habits, due),
+        expires_at=when.ends,
         push=push.id,
         rev=push.rev,
     )
-    day = local_date(due, one.habits.zone)
-    heard = Told(day, push.tip, wording.about, "manager", push=push.id)
+    heard = Told(when.day, push.tip, wording.about, "manager", push=push.id)
     return [ledger.queue(parcel), told.push(one.person, heard, now)]
 
 
-def _to_place(push: Push, wording: Wording, place: Place, due: int, expires_at: int) -> Parcel:
+def _to_place(push: Push, wording: Wording, place: Place, when: Arrival) -> Parcel:
     return Parcel(
         slot=pushing.place_slot(push.id, place),
         chat=place.chat,
         kind=KIND,
         call=_text(_in_topic(wording.call(push, None, None), place.thread)),
-        due_at=due,
+        due_at=when.due,
         once=True,
-        expires_at=expires_at,
+        expires_at=when.ends,
         push=push.id,
         rev=push.rev,
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.replies import Call
 from bot.runtime.fatal import SECOND_POLLER, WRONG_TOKEN, Fatal
-from bot.runtime.pushing import Carrier
+from bot.runtime.pushing import SOON_MS, Carrier
 from bot.runtime.sender import Then, meaning
 from bot.runtime.transport import ApiError, Caller, NetworkTrouble
 from bot.store import pushes, pushing
@@ -54,7 +54,7 @@ class Reporter:
         state = "done" if over and push.state == "running" else push.state
         call = await self._carrier.report(replace(push, state=state), counts) if push.report else None
         edited, shown = self._shown.get(push.id, (max(push.at, self._begun), None))
-        again = now + EVERY_MS
+        again = now + (SOON_MS if push.stopped else EVERY_MS)
         if call is None or call == shown:
             return Look(replace(push, next_at=max(again, first or 0)), None, over)
         if now < edited + EVERY_MS:

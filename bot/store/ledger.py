@@ -1,6 +1,6 @@
 """All that the bot sends by itself, one row a message: its slot can be taken once, and its end is written down."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -170,6 +170,19 @@ def put_off(person: int, kind: str, due_at: int) -> Write:
     """What is for this person, of this kind and not on its way yet comes then."""
     sql = "update ledger set due_at = :due where person = :person and state = 'queued' and kind = :kind"
     return Write(sql, {"person": person, "kind": kind, "due": due_at})
+
+
+RESET = "update ledger set due_at = :due, expires_at = :expires where id = :id and state = 'queued'"
+
+
+def reset(id: int, due_at: int, expires_at: int) -> Write:
+    """No hits where it is on its way already."""
+    return Write(RESET, {"id": id, "due": due_at, "expires": expires_at})
+
+
+def concerns(writes: Iterable[Write]) -> bool:
+    """Something may be due earlier after these."""
+    return any(write.sql in (QUEUE, RESET) for write in writes)
 
 
 _COUNTS = "select state, count(*) as many from ledger group by state"

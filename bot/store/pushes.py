@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from bot.person import habits
-from bot.person.habits import Habits
 from bot.pushes.receiving import Mode, opens
 from bot.store import told
 from bot.store.database import Database, Row, Write
 from bot.store.schedule import stored
-from bot.store.withdrawals import CANCELLED, KIND, withdraw
+from bot.store.withdrawals import CANCELLED, KIND, outdate, withdraw
 
 State = Literal["running", "done", "cancelled"]
 Work = Literal["send", "edit", "delete"]
@@ -20,6 +18,8 @@ ones. delete: what was sent is taken back."""
 
 ALL = 2**63 - 1
 """As the cursor: everybody was dealt with."""
+DELETABLE_MS = 48 * 3_600_000
+"""Telegram deletes no older messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,10 @@ class Push:
     next_at: int | None = None
     """When the pusher has something to do for it; None: nothing."""
 
-
-class Receiver(NamedTuple):
-    person: int
-    shown_as: str
-    lang: str | None
-    habits: Habits
-    reachable: bool
-    last: date | None
-    """The latest local day on which a tip of a manager is told."""
+    @property
+    def stopped(self) -> bool:
+        """Nothing of it is to be sent any more."""
+        return self.state == "cancelled" or self.work == "delete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,43 +116,18 @@ async def next_due(db: Database) -> int | None:
     return None if at is None else int(at)
 
 
-_RECEIVERS = """
-select m.person as person, m.shown_as as shown_as, p.lang as lang, p.habits as habits,
-  p.unreachable_at as unreachable_at,
-  (select max(t.day) from told t where t.person = m.person and t.push is not null) as last
-from members m join people p on p.id = m.person
-where m.team = :team and m.person <> :author and m.person > :after order by m.person limit :limit
+_NO_SHIFT = "state = 'expired' and due_at = expires_at"
+_COUNTS = f"""
+select case when {_NO_SHIFT} then 'cancelled' else state end as state,
+  case when {_NO_SHIFT} then 'off' when state = 'cancelled' then error end as why, count(*) as many
+from ledger where push = :push and kind = :kind group by 1, 2
 """
-
-
-async def receivers(db: Database, push: Push, limit: int) -> list[Receiver]:
-    """The next ones after its cursor: everybody in the team but the author."""
-    after = -1 if push.cursor is None else push.cursor
-    params = {"team": push.team, "author": push.author, "after": after, "limit": limit}
-    return [
-        Receiver(
-            row["person"], row["shown_as"], row["lang"], habits.load(row["habits"], row["lang"]),
-            row["unreachable_at"] is None, date.fromisoformat(row["last"]) if row["last"] else None,
-        )
-        for row in await db.read(_RECEIVERS, params)
-    ]  # fmt: skip
-
-
-async def hours_of(db: Database, person: int) -> Habits:
-    """By which a group gets what this person sends: neither a pause nor a wish for no tips counts there."""
-    rows = await db.read("select lang, habits from people where id = :person", {"person": person})
-    kept = habits.load(rows[0]["habits"], rows[0]["lang"]) if rows else Habits()
-    return replace(kept, tips=True, paused_until=None)
 
 
 async def counts(db: Database, push: int) -> Counts:
     states: dict[str, int] = {}
     skipped: dict[str, int] = {}
-    sql = (
-        "select state, case when state = 'cancelled' then error end as why, count(*) as many from ledger "
-        "where push = :push and kind = :kind group by 1, 2"
-    )
-    for row in await db.read(sql, {"push": push, "kind": KIND}):
+    for row in await db.read(_COUNTS, {"push": push, "kind": KIND}):
         states[row["state"]] = states.get(row["state"], 0) + int(row["many"])
         if row["why"]:
             skipped[row["why"]] = int(row["many"])
@@ -203,18 +173,33 @@ def save(push: Push, was: Push) -> Write:
     return Write(_SAVE, {**_params(push), **seen}, hits=1)
 
 
+def end_plans(team: int, author: int) -> Write:
+    """Before they lead the team no more: nobody's working days are left for its list."""
+    sql = (
+        "update pushes set state = 'cancelled', next_at = null "
+        "where team = :team and author = :author and mode = 'workdays' and state = 'running'"
+    )
+    return Write(sql, {"team": team, "author": author})
+
+
 def cancel(push: Push, now: int) -> list[Write]:
     """What is not on its way yet stays unsent, and nobody else is dealt with."""
     stopped = replace(push, state="cancelled", next_at=now)
-    return [save(stopped, push), *withdraw("push = :push", {"push": push.id}, CANCELLED, now)]
+    return [save(stopped, push), *stop(push, now)]
+
+
+def stop(push: Push, now: int) -> list[Write]:
+    """What waits is not sent."""
+    return withdraw("push = :push", {"push": push.id}, CANCELLED, now)
 
 
 def edited(push: Push, now: int) -> list[Write]:
     """Its tip has other words: they go to everybody who has, or waits for, the old ones."""
+    after = replace(push, rev=push.rev + 1)
     if push.cursor is None and push.work == "send":
-        return []
+        return [save(after, push)]  # who is just putting the old words on their way begins anew
     state: State = "running" if push.state == "done" else push.state
-    return [save(replace(push, rev=push.rev + 1, work="edit", state=state, next_at=now), push)]
+    return [save(replace(after, work="edit", state=state, next_at=now), push), outdate(push.id, now)]
 
 
 def deleted(push: Push, now: int) -> list[Write]:
@@ -222,7 +207,7 @@ def deleted(push: Push, now: int) -> list[Write]:
     gone = replace(push, state="running", work="delete", next_at=now)
     return [
         save(gone, push),
-        *withdraw("push = :push", {"push": push.id}, CANCELLED, now),
+        *stop(push, now),
         *told.unpush("push = :push and said is null", {"push": push.id}),
     ]
 

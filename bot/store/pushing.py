@@ -7,10 +7,10 @@ from bot.store.database import Database, Write
 from bot.store.ledger import Parcel, queue
 from bot.store.places import Place
 from bot.store.pushes import Push
-from bot.store.withdrawals import KIND
+from bot.store.withdrawals import EDIT, KIND
 
-EDIT, DELETE = "tip_edit", "tip_delete"
-"""Kinds of rows about what was sent."""
+DELETE = "tip_delete"
+"""Kind of a row about what was sent, as is EDIT."""
 TAKEN_BACK = -1
 """As the edition of a message that is being deleted."""
 

@@ -128,6 +128,11 @@ def hand_over(team: int, rev: int, owner: int, to: int) -> list[Write]:
     return [changed(team, rev), _make(team, owner, "manager"), _make(team, to, "owner")]
 
 
+def unchanged(team: int, rev: int) -> Write:
+    """Conflicts where anybody came, went or got another role since `rev` was read."""
+    return Write("update teams set rev = rev where id = :team and rev = :rev", {"team": team, "rev": rev}, hits=1)
+
+
 def _make(team: int, person: int, role: Role) -> Write:
     sql = "update members set role = :role where team = :team and person = :person"
     return Write(sql, {"team": team, "person": person, "role": role}, hits=1)
@@ -144,8 +149,9 @@ def remove(team: int, rev: int, person: int) -> list[Write]:
     ]
 
 
-def delete(team: int, rev: int) -> list[Write]:
-    return [changed(team, rev), Write("delete from teams where id = :team", {"team": team}, hits=1)]
+def delete(team: int) -> Write:
+    """After `changed`."""
+    return Write("delete from teams where id = :team", {"team": team}, hits=1)
 
 
 class Heir(NamedTuple):

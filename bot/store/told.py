@@ -55,7 +55,10 @@ async def of_library(db: Database, person: int, day: date) -> Told | None:
 
 
 async def of_push(db: Database, person: int, push: int) -> Told | None:
-    rows = await db.read("select * from told where person = :person and push = :push", {"person": person, "push": push})
+    """Once it is on its way."""
+    waits = "select 1 from ledger l where l.slot = 'push:' || t.push || ':' || t.person and l.state = 'queued'"
+    sql = f"select * from told t where t.person = :person and t.push = :push and not exists ({waits})"
+    rows = await db.read(sql, {"person": person, "push": push})
     return _told(rows[0]) if rows else None
 
 
@@ -74,10 +77,19 @@ def push(person: int, told: Told, now: int) -> Write:
     sql = (
         "insert into told (person, day, tip, about, source, push, at) "
         "values (:person, :day, :tip, :about, 'manager', :push, :now) "
-        "on conflict (person, day, tip) do update set push = excluded.push"
+        "on conflict (person, day, tip) do update set push = excluded.push where told.push is null"
     )
     values = {"person": person, "day": told.day.isoformat(), "tip": told.tip, "about": told.about, "now": now}
-    return Write(sql, {**values, "push": told.push})
+    return Write(sql, {**values, "push": told.push}, hits=1)
+
+
+async def waiting(db: Database, person: int) -> list[tuple[int, date]]:
+    """Managers' tips that are not on their way yet: their rows in the ledger, and their days."""
+    sql = (
+        "select l.id as id, t.day as day from ledger l join told t on t.person = l.person and t.push = l.push "
+        "where l.person = :person and l.kind = 'tip' and l.state = 'queued'"
+    )
+    return [(row["id"], date.fromisoformat(row["day"])) for row in await db.read(sql, {"person": person})]
 
 
 def unpush(where: str, params: Params) -> list[Write]:

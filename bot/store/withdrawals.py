@@ -6,6 +6,7 @@ from bot.store.database import Params, Write
 
 KIND = "tip"
 """Of the receivers' rows in the ledger. Edits and deletions of what was sent have kinds of their own."""
+EDIT = "tip_edit"
 CANCELLED = "cancelled"
 """As the reason of a row that was stopped by a manager."""
 
@@ -22,19 +23,26 @@ def withdraw(which: str, params: Params, why: str, now: int) -> list[Write]:
     ]
 
 
+def outdate(push: int, now: int) -> Write:
+    """Words that were to replace those of a sent message, and are replaced themselves."""
+    mine = f"push = :push and kind = '{EDIT}' and state = 'queued'"
+    sql = f"update ledger set state = 'cancelled', at = :now where {mine}"
+    return Write(sql, {"push": push, "now": now})
+
+
 def skip(person: int, why: Skip, now: int) -> list[Write]:
     """Nothing more to this person."""
     return withdraw("person = :person", {"person": person}, why, now)
 
 
 def left(person: int, team: int, now: int) -> list[Write]:
-    """Before the person leaves the team."""
+    """After the team has changed: what was put on its way until then is seen."""
     which = "person = :person and push in (select id from pushes where team = :team)"
     return withdraw(which, {"person": person, "team": team}, "left", now)
 
 
 def without_team(team: int, now: int) -> list[Write]:
-    """Before it is deleted."""
+    """Before it is deleted, and after it has changed."""
     return withdraw("push in (select id from pushes where team = :team)", {"team": team}, CANCELLED, now)
 
 

@@ -77,7 +77,7 @@ async def remove(turn: Turn, team_id: int, person: int, asked: str) -> Reply:
         return TeamQuestion(team=team, what="remove", member=member)
     if member.leads:
         await leads_no_more(turn, team.id, person)
-    turn.tx += [*withdrawals.left(person, team.id, turn.now), *store.remove(team.id, team.rev, person)]
+    turn.tx += [*store.remove(team.id, team.rev, person), *withdrawals.left(person, team.id, turn.now)]
     tell(turn, team, member, "removed", key="letter.team_removed")
     return await _page(turn, team, 0, but=person, toast="team.removed")
 
@@ -116,7 +116,7 @@ async def leave(turn: Turn, team_id: int, asked: str) -> Reply:
     if team.leads:
         await leads_no_more(turn, team.id, turn.person.id)
     me = turn.person.id
-    turn.tx += [*withdrawals.left(me, team.id, turn.now), *store.remove(team.id, team.rev, me)]
+    turn.tx += [*store.remove(team.id, team.rev, me), *withdrawals.left(me, team.id, turn.now)]
     return await without(turn, team, key="team.left")
 
 

@@ -6,7 +6,7 @@ from bot.deals.names import LONGEST, tidy
 from bot.prompts import ask, heard
 from bot.replies import Notice, Reply
 from bot.replies.teams import Asked, OneTeam, TeamNameQuestion, TeamQuestion, Teams
-from bot.store import people, shares, withdrawals
+from bot.store import people, pushes, shares, withdrawals
 from bot.store import teams as store
 from bot.store.teams import Member, Team
 from bot.teams import letters
@@ -153,7 +153,7 @@ async def delete(turn: Turn, team_id: int, asked: str) -> Reply:
         tell(turn, team, member, "deleted", key="letter.team_deleted")
         if member.leads:
             await leads_no_more(turn, team.id, member.person)
-    turn.tx += [*withdrawals.without_team(team.id, turn.now), *store.delete(team.id, team.rev)]
+    turn.tx += [store.changed(team.id, team.rev), *withdrawals.without_team(team.id, turn.now), store.delete(team.id)]
     return await without(turn, team, key="team.deleted")
 
 
@@ -164,6 +164,7 @@ async def without(turn: Turn, team: Team, *, key: str) -> Teams:
 
 
 async def leads_no_more(turn: Turn, team: int, person: int) -> None:
+    turn.tx.append(pushes.end_plans(team, person))
     if not await store.still_leads(turn.db, person, team):
         turn.menus[person] = False
 

@@ -13,7 +13,7 @@ from bot.replies.digest import FORMATS, DigestFile, DigestQuestions, DigestTeams
 from bot.store.teams import Team
 from handlers.screens.base import Button, Screen, View, button, on_button, render
 from handlers.screens.teams import back_to
-from handlers.screens.times import short
+from handlers.screens.times import between, short
 
 BANDS = ("b2b", "mixed", "b2c")
 WIDE = 40
@@ -49,7 +49,7 @@ def _(reply: TeamDigest, view: View) -> Screen:
     now, before = found.sums
     text = view.text(
         reply, d=found, now=now, before=before, gaps=gaps(reply, view), moves=_moves(reply, view),
-        first=short(week.first, reply.today, view.words), last=short(week.last, reply.today, view.words),
+        days=between(week.first, week.last, reply.today, view.words),
     )  # fmt: skip
     rows = [[_push(reply, one, one.tip, view)] for one in found.patterns if one.tip]
     more = [view.button("digest.picture", "digest_map", team, day_on(found.until))] if found.rows else []

@@ -36,7 +36,16 @@ class Numbers:
 
     def write_day(self, day: date) -> str:
         """Without the year."""
-        return self.day.replace("{day}", str(day.day)).replace("{month}", self.months[day.month - 1])
+        return self._written(str(day.day), day.month)
+
+    def write_days(self, first: date, last: date) -> str:
+        """From one to the other, without the year; the month is said once where they share it."""
+        if first.month == last.month:
+            return self._written(f"{first.day}–{last.day}", first.month)
+        return f"{self.write_day(first)} – {self.write_day(last)}"
+
+    def _written(self, day: str, month: int) -> str:
+        return self.day.replace("{day}", day).replace("{month}", self.months[month - 1])
 
 
 def load_numbers(root: Path, lang: str) -> tuple[Numbers, list[Problem]]:

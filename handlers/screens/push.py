@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from html import unescape
 
 from bot.catalog import POLES, Catalog
@@ -158,7 +157,7 @@ def _who(audience: Audience, view: View) -> dict[str, object]:
 def _(reply: PushDate, view: View) -> Screen:
     choices = [
         button(beginning(day(when, reply.today, view.words)), "push_ask", reply.team.id, reply.tip.id, written(when))
-        for when in (reply.today + timedelta(1), reply.next)
+        for when in reply.days
     ]
     text = view.text(reply, words=excerpt(reply.tip, reply.catalog, view))
     return Screen(text, [*in_rows(choices, 1), [_back(reply, view)]])

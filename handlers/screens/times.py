@@ -30,8 +30,17 @@ def day(when: date, today: date, words: Words) -> str:
 
 def short(when: date, today: date, words: Words) -> str:
     """November 27."""
+    return _with_year(words.day(when), when, today, words)
+
+
+def between(first: date, last: date, today: date, words: Words) -> str:
+    """November 2–8; November 30 – December 6."""
+    return _with_year(words.numbers.write_days(first, last), last, today, words)
+
+
+def _with_year(said: str, when: date, today: date, words: Words) -> str:
     far = abs((when - today).days) >= FAR
-    return words.plain("when.far", day=words.day(when), year=when.year) if far else words.day(when)
+    return words.plain("when.far", day=said, year=when.year) if far else said
 
 
 def dated(when: date, today: date, words: Words) -> str:

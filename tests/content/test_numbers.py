@@ -38,6 +38,19 @@ def test_days_are_written_as_in_cldr(lang: str) -> None:
         assert WORDS[lang].day(day) == format_skeleton(skeleton, day, locale=lang), day
 
 
+@pytest.mark.parametrize(
+    ("lang", "first", "last", "said"),
+    [
+        ("ru", date(2028, 12, 2), date(2028, 12, 8), "2–8 декабря"),
+        ("ru", date(2028, 11, 27), date(2028, 12, 3), "27 ноября – 3 декабря"),
+        ("en", date(2028, 12, 2), date(2028, 12, 8), "Dec 2–8"),
+        ("en", date(2028, 12, 29), date(2029, 1, 4), "Dec 29 – Jan 4"),
+    ],
+)
+def test_days_of_one_month_name_it_once(lang: str, first: date, last: date, said: str) -> None:
+    assert WORDS[lang].numbers.write_days(first, last) == said
+
+
 PLAIN = 'decimal = "."\npercent = "0%"\n[dates]\n'
 
 

@@ -362,7 +362,13 @@ HOSTILE = ["=1+1", "+7", "-2", "@SUM(A1)", "\t=1", "  =1", "=cmd|' /C calc'!A0"]
 def test_in_a_csv_what_people_typed_begins_no_formula(typed: str) -> None:
     body = csv_of([["Team", "Number"], [typed, -3], ['Щ;"\n', 0.25]], ";")
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rows == [["Team", "Number"], [f"'{typed}", "-3"], ['Щ;"\n', "0.25"]]
+    assert rows == [["Team", "Number"], [f"'{typed}", "-3"], ['Щ;"\n', "0,2500"]]
+
+
+@pytest.mark.parametrize(("comma", "share"), [(";", '"5";"0,7143"'), (",", '"5","0.7143"')])
+def test_a_share_is_written_as_spreadsheets_of_the_language_read_it(comma: str, share: str) -> None:
+    body = csv_of([[5, 5 / 7]], comma).decode("utf-8-sig")
+    assert body.strip() == share.replace('"', "")
 
 
 @pytest.mark.parametrize("typed", [*HOSTILE, "a\x00\x1bb"])

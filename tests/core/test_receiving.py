@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.person.habits import FOREVER, Habits
 from bot.person.schedule import instant, local, local_date, works
-from bot.pushes.receiving import LATE_MS, Mode, Skip, arrival, ends, next_workday, opens
+from bot.pushes.receiving import LATE_MS, Arrival, Mode, Skip, arrival, ends, next_workday, opens, settle
 
 TUE = date(2026, 11, 24)
-MON, WED, FRI, SAT, NEXT_MON = (TUE + timedelta(n) for n in (-1, 1, 3, 4, 6))
+MON, WED, THU, FRI, SAT, NEXT_MON = (TUE + timedelta(n) for n in (-1, 1, 2, 3, 4, 6))
 MOSCOW = Habits(zone="Europe/Moscow")
 FREE_QUIET = replace(MOSCOW, quiet_from=0, quiet_to=0)
 ZONES = ("Europe/Moscow", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Kiritimati")
@@ -22,6 +22,11 @@ ZONES = ("Europe/Moscow", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathm
 def at(day: date, clock: str = "12:00", zone: str = "Europe/Moscow") -> int:
     hour, minute = map(int, clock.split(":"))
     return round(datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZoneInfo(zone)).timestamp() * 1000)
+
+
+def due_at(habits: Habits, mode: Mode, day: date | None, now: int, *booked: date) -> int | Skip:
+    found = arrival(habits, mode, day, now, booked)
+    return found.due if isinstance(found, Arrival) else found
 
 
 @pytest.mark.parametrize(
@@ -33,21 +38,21 @@ def at(day: date, clock: str = "12:00", zone: str = "Europe/Moscow") -> int:
     ],
 )  # fmt: skip
 def test_now_means_now_while_somebody_works_and_is_awake(clock: str, day: date, due: int) -> None:
-    assert arrival(MOSCOW, "now", None, at(day, clock), None) == due
+    assert due_at(MOSCOW, "now", None, at(day, clock)) == due
 
 
 @pytest.mark.parametrize(
     ("clock", "due"), [("09:29", at(TUE, "09:30")), ("09:30", at(WED, "09:30")), ("12:00", at(WED, "09:30"))]
 )
 def test_the_own_hour_is_the_next_one(clock: str, due: int) -> None:
-    assert arrival(MOSCOW, "own", None, at(TUE, clock), None) == due
+    assert due_at(MOSCOW, "own", None, at(TUE, clock)) == due
 
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_day_is_everybodys_own(zone: str) -> None:
     habits = replace(MOSCOW, zone=zone)
-    assert arrival(habits, "date", FRI, at(TUE), None) == at(FRI, "09:30", zone)
-    assert arrival(habits, "date", SAT, at(TUE), None) == "off"
+    assert due_at(habits, "date", FRI, at(TUE)) == at(FRI, "09:30", zone)
+    assert due_at(habits, "date", SAT, at(TUE)) == "off"
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -57,24 +62,26 @@ def test_when_a_day_opens_it_has_begun_nowhere(zone: str) -> None:
 
 
 def test_a_day_that_is_late_is_over_and_one_that_is_a_little_late_is_not() -> None:
-    assert arrival(MOSCOW, "date", TUE, at(TUE, "12:29"), None) == at(TUE, "09:30")
-    assert arrival(MOSCOW, "date", TUE, at(TUE, "12:30"), None) == "off"
+    assert due_at(MOSCOW, "date", TUE, at(TUE, "12:29")) == at(TUE, "09:30")
+    assert due_at(MOSCOW, "date", TUE, at(TUE, "12:30")) == "off"
 
 
 @pytest.mark.parametrize(
-    ("mode", "last", "due"),
+    ("mode", "booked", "due"),
     [
-        ("now", TUE, at(WED, "09:30")), ("now", MON, at(TUE)), ("now", FRI, at(NEXT_MON, "09:30")),
-        ("own", WED, at(TUE + timedelta(2), "09:30")), ("own", FRI, at(NEXT_MON, "09:30")),
+        ("now", [TUE], at(WED, "09:30")), ("now", [MON], at(TUE)), ("now", [WED, FRI], at(TUE)),
+        ("now", [TUE, WED], at(THU, "09:30")), ("own", [WED], at(THU, "09:30")), ("own", [FRI], at(WED, "09:30")),
+        ("own", [WED, FRI, THU], at(NEXT_MON, "09:30")),
     ],
 )  # fmt: skip
-def test_a_second_tip_waits_for_a_day_of_its_own(mode: Mode, last: date, due: int) -> None:
-    assert arrival(MOSCOW, mode, None, at(TUE), last) == due
+def test_a_second_tip_waits_for_the_first_day_without_one(mode: Mode, booked: list[date], due: int) -> None:
+    assert due_at(MOSCOW, mode, None, at(TUE), *booked) == due
 
 
 def test_a_day_that_has_a_tip_gets_no_other() -> None:
-    assert arrival(MOSCOW, "date", FRI, at(TUE), FRI) == "taken"
-    assert arrival(MOSCOW, "date", FRI, at(TUE), WED) == at(FRI, "09:30")
+    assert due_at(MOSCOW, "date", FRI, at(TUE), FRI) == "taken"
+    assert due_at(MOSCOW, "date", FRI, at(TUE), WED, NEXT_MON) == at(FRI, "09:30")
+    assert due_at(replace(MOSCOW, days="floating"), "date", FRI, at(TUE), FRI) == "taken"
 
 
 @pytest.mark.parametrize(
@@ -91,16 +98,37 @@ def test_a_day_that_has_a_tip_gets_no_other() -> None:
     ],
 )  # fmt: skip
 def test_why_somebody_gets_nothing(habits: Habits, mode: Mode, day: date | None, why: Skip) -> None:
-    assert arrival(habits, mode, day, at(TUE), None) == why
+    assert due_at(habits, mode, day, at(TUE)) == why
 
 
 def test_a_pause_that_ends_before_the_day_does_not_matter() -> None:
-    assert arrival(replace(MOSCOW, paused_until=FRI), "date", FRI, at(TUE), None) == at(FRI, "09:30")
-    assert arrival(replace(MOSCOW, paused_until=TUE), "now", None, at(TUE), None) == at(TUE)
+    assert due_at(replace(MOSCOW, paused_until=FRI), "date", FRI, at(TUE)) == at(FRI, "09:30")
+    assert due_at(replace(MOSCOW, paused_until=TUE), "now", None, at(TUE)) == at(TUE)
+
+
+@pytest.mark.parametrize(("quiet_from", "over"), [(20 * 60, at(FRI, "20:00")), (0, at(SAT, "00:00"))])
+def test_on_floating_days_it_waits_until_the_shift_is_said_or_the_day_is_over(quiet_from: int, over: int) -> None:
+    floating = replace(MOSCOW, days="floating", quiet_from=quiet_from)
+    assert arrival(floating, "date", FRI, at(TUE), ()) == Arrival(FRI, over, over)
+    assert due_at(floating, "date", FRI, over) == "off"
+    on_shift = replace(floating, shift=FRI)
+    for clock, due in (("08:00", "09:30"), ("09:30", "09:30"), ("15:00", "15:00")):
+        found = settle(on_shift, FRI, at(FRI, clock))
+        assert (found.due, found.ends) == (at(FRI, due), at(FRI, due) + LATE_MS)
+
+
+def test_with_other_habits_a_tip_moves_with_the_hour_and_not_into_the_night() -> None:
+    assert settle(replace(MOSCOW, morning=11 * 60), FRI, at(TUE)).due == at(FRI, "11:00")
+    assert settle(replace(MOSCOW, zone="Asia/Kathmandu"), FRI, at(TUE)).due == at(FRI, "09:30", "Asia/Kathmandu")
+    for habits, day, clock in ((MOSCOW, FRI, "21:00"), (replace(MOSCOW, quiet_from=18 * 60), FRI, "19:00")):
+        found = settle(habits, day, at(day, clock))
+        assert found.ends <= found.due
+    off = settle(MOSCOW, SAT, at(FRI))
+    assert off.due == off.ends
 
 
 def test_who_is_on_shift_today_gets_it_today() -> None:
-    assert arrival(replace(MOSCOW, days="floating", shift=TUE), "now", None, at(TUE), None) == at(TUE)
+    assert due_at(replace(MOSCOW, days="floating", shift=TUE), "now", None, at(TUE)) == at(TUE)
 
 
 @pytest.mark.parametrize(
@@ -120,21 +148,22 @@ def test_without_quiet_hours_the_day_itself_ends_it() -> None:
     zone=st.sampled_from(ZONES),
     mode=st.sampled_from(("now", "own")),
     days=st.sampled_from(("five", "two")),
-    last=st.none() | st.integers(-3, 3),
+    booked=st.sets(st.integers(-3, 3)),
 )
 def test_whenever_it_comes_it_is_awake_on_a_working_day_without_another(
-    now: int, zone: str, mode: Mode, days: str, last: int | None
+    now: int, zone: str, mode: Mode, days: str, booked: set[int]
 ) -> None:
     habits = replace(MOSCOW, zone=zone, days=days, since=TUE if days == "two" else None)  # type: ignore[arg-type]
-    had = None if last is None else local_date(now, zone) + timedelta(last)
-    due = arrival(habits, mode, None, now, had)
-    assert isinstance(due, int)
+    had = {local_date(now, zone) + timedelta(n) for n in booked}
+    found = arrival(habits, mode, None, now, had)
+    assert isinstance(found, Arrival)
+    day, due, end = found
     here = local(due, zone)
     assert due >= now
     assert works(habits, here.date())
     assert not habits.is_quiet(here.hour * 60 + here.minute)
-    assert had is None or here.date() > had
-    assert due < ends(habits, due) <= due + LATE_MS
+    assert here.date() == day not in had
+    assert due < ends(habits, due) == end <= due + LATE_MS
 
 
 def test_the_next_working_day_is_by_the_days_not_by_a_pause() -> None:

@@ -8,6 +8,7 @@ from itertools import count
 
 from bot.digest.mondays import next_look
 from bot.person.habits import Habits
+from bot.person.schedule import local_date
 from handlers.callbacks import pack_id
 from tests.dialogs.house import House, Talk, datas
 
@@ -73,7 +74,7 @@ def ready(house: House, roles: dict[int, str], shown: int | None = None, name: s
             "insert into invites (id, team, made_by, hash, many, created_at, ends_at) values (?, ?, ?, ?, 1, ?, ?)",
             (number + 7, number, owner, digest, now, now + 1_000_000),
         )
-        due = next_look(Habits(zone="Europe/Moscow"), now)
+        due = next_look(Habits(zone="Europe/Moscow"), now, local_date(now, "Europe/Moscow"))
         db.execute("update members set digest_at = ? where team = ? and role <> 'member'", (due, number))
         if shown is not None:
             db.execute("insert into shares (deal, team, shared_at) values (?, ?, ?)", (shown, number, now))

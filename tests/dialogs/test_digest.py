@@ -22,6 +22,7 @@ from handlers.artist import Artist
 from handlers.clerk import Clerk
 from handlers.digest import BUTTONS
 from handlers.screens import Screens
+from handlers.screens.times import between
 from tests.dialogs.company import NAME, Ready, join, link, make, newcomer, ready, state
 from tests.dialogs.conftest import ANNA, OLGA
 from tests.dialogs.days import NOON, at, day, settled
@@ -133,6 +134,15 @@ async def test_who_manages_no_team_is_told_how_to_come_to_one(anyone: Talk, olga
     assert await anyone.say("/digest") == anyone.t("digest.no_team")
     await join(anyone, await link(olga, await make(olga)))
     assert await anyone.say("/digest") == anyone.t("digest.no_team")
+
+
+async def test_a_file_is_named_by_its_last_day(crowd: Crew, olga: Talk) -> None:
+    past(crowd.house, CROWD[0], PLANLESS, 2)
+    await olga.say("/digest")
+    screen = olga.last
+    for form in ("csv", "xlsx"):
+        await olga.tap(olga.t(f"digest.{form}"), screen)
+        assert olga.last["document"]["file_name"] == f"digest-{day(1).isoformat()}.{form}"
 
 
 async def test_in_a_group_it_is_not_spoken_of(group: Talk) -> None:
@@ -347,7 +357,7 @@ async def test_the_files_hold_the_same_numbers_and_no_formulas(olga: Talk, name:
     assert {row[0] for row in rows[1:]} == {f"'{name}"}
     title = olga.said.rows["focus"].title
     (found,) = [row for row in rows if row[4] == title]
-    assert found[5:8] == ["5", "5", "1.0"]
+    assert found[5:8] == ["5", "5", "1,0000"]
     await olga.tap(olga.t("digest.xlsx"), screen)
     cells = list(load_workbook(io.BytesIO(body(olga))).active.values)
     assert {row[0] for row in cells[1:]} == {name}
@@ -447,7 +457,7 @@ async def test_on_monday_at_nine_it_comes_by_itself_about_the_week_that_has_ende
     await at(olga, MON, NINE)
     (text,) = mondays(olga)
     words = olga.house.texts.words["ru"]
-    assert olga.t("digest.period", first=words.day(day(-7)), last=words.day(day(-1))) in text
+    assert olga.t("digest.period", days=between(day(-7), day(-1), day(0), words)) in text
     assert gap(olga, "focus", 5, 5) in text
     assert mondays(anna) == []
     await olga.house.restart()

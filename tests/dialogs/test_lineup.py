@@ -126,6 +126,23 @@ async def test_of_two_managers_who_start_it_at_once_one_does(anna: Talk, olga: T
     assert len(anna.house.rows("select * from pushes where mode = 'workdays'")) == 1
 
 
+@pytest.mark.parametrize("end", ["team_down", "team_out"])
+async def test_with_who_started_it_the_list_stops_and_another_manager_starts_it_again(
+    anna: Talk, olga: Talk, end: str
+) -> None:
+    team = await boss_of(anna, olga)
+    await at(anna, 0, 8 * 60)
+    await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
+    await listed(anna, team, "Раз")
+    await olga.press(f"line_go:{team}", stale=True)
+    await anna.press(f"{end}:{team}:{pack_id(OLGA)}:yes", stale=True)
+    await anna.press(f"lineup:{team}:0", stale=True)
+    assert anna.t("lineup.how") in anna.text
+    assert await anna.tap(anna.t("lineup.start")) == anna.t("lineup.started")
+    states = [row["state"] for row in anna.house.rows("select * from pushes where mode = 'workdays' order by at, id")]
+    assert sorted(states) == ["cancelled", "running"]
+
+
 async def test_one_tip_a_workday_goes_out_until_the_list_is_empty(anna: Talk, olga: Talk) -> None:
     anna.house.allow(LEFT_BEHIND)
     team = await boss_of(anna, olga)

@@ -91,6 +91,13 @@ async def test_a_button_of_a_push_that_one_never_got_does_nothing(anna: Talk, il
     assert [said for _, _, said in told(anna)] == [None]
 
 
+async def test_what_has_not_come_yet_can_not_be_answered(anna: Talk) -> None:
+    number = await push(anna.house, await meet(anna), mode="own")
+    assert [state for (state,) in anna.house.rows("select state from ledger where push is not null")] == ["queued"]
+    assert await anna.press(f"heard:{pack_id(number)}:yes", stale=True) == anna.t("heard.gone")
+    assert [said for _, _, said in told(anna)] == [None]
+
+
 async def test_a_library_tip_comes_as_tips_do_and_a_question_about_its_row_later(anyone: Talk) -> None:
     await push(anyone.house, await meet(anyone), LIBRARY)
     words = anyone.said.tips["focus"].b2b[0]
@@ -137,6 +144,38 @@ async def test_todays_tip_is_the_managers(anyone: Talk) -> None:
     with closing(sqlite3.connect(anyone.house.file, timeout=10)) as db, db:
         db.execute("update tips set deleted_at = 1")
     assert await anyone.say("/tip") == library
+
+
+# Other habits before it comes
+
+
+async def test_on_floating_days_it_comes_once_the_shift_is_said(anyone: Talk) -> None:
+    team = await meet(anyone)
+    await anyone.press("days:floating", stale=True)
+    await push(anyone.house, team, mode="date", on=day(TUE))
+    await push(anyone.house, team, mode="date", on=day(WED))
+    await at(anyone, TUE, EVENING - 60)
+    assert tips_of(anyone) == []
+    await anyone.press("days:shift", stale=True)
+    await settled(anyone.house)
+    assert len(tips_of(anyone)) == 1
+    await at(anyone, THU)
+    assert len(tips_of(anyone)) == 1
+    olga = Talk(anyone.house, OLGA)
+    for number, reason in ((600, None), (601, "off")):
+        await olga.press(f"pushed_one:{team.id}:{pack_id(number)}", stale=True)
+        off = olga.t("push.get_nothing", why=olga.t("push.why_off", n=1))
+        assert (off in olga.text) is (reason == "off")
+
+
+async def test_it_comes_at_the_new_hour(anyone: Talk) -> None:
+    team = await meet(anyone)
+    await push(anyone.house, team, mode="date", on=day(TUE))
+    await anyone.press("hour:morning:840", stale=True)
+    await at(anyone, TUE)
+    assert tips_of(anyone) == []
+    await at(anyone, TUE, 14 * 60 + 1)
+    assert len(tips_of(anyone)) == 1
 
 
 # What ends it before it comes

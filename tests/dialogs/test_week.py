@@ -154,9 +154,9 @@ def digests(boss: Worker) -> list[str]:
 FATES = {
     NOW: ("sent", "sent", "sent", "sent", "sent"),
     LIST[0]: ("sent", "sent", "sent", "off", "sent"),
-    LIST[1]: ("sent", "off", "sent", "off", "paused"),
+    LIST[1]: ("sent", "off", "sent", "sent", "paused"),
     LIST[2]: ("sent", "off", "sent", "off", "paused"),
-    ON_FRIDAY: ("sent", "sent", "sent", "off", "paused"),
+    ON_FRIDAY: ("sent", "sent", "sent", "sent", "paused"),
     "own:%": ("sent", "sent", "sent", "off", "paused"),
 }
 """What became of each push: Anna, Ilya, Vera, Boris, Gleb."""

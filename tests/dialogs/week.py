@@ -121,8 +121,9 @@ class Week:
 
     def fates(self, push: int) -> dict[int, str]:
         """Person -> what the ledger says became of it."""
-        sql = f"select person, state, error from ledger where push = {push} and kind = 'tip'"
-        found = [(int(row["person"]), str(row["error"] or row["state"])) for row in self.house.rows(sql)]
+        what = "case when state = 'expired' and due_at = expires_at then 'off' else coalesce(error, state) end as fate"
+        rows = self.house.rows(f"select person, {what} from ledger where push = {push} and kind = 'tip'")
+        found = [(int(row["person"]), str(row["fate"])) for row in rows]
         assert len(found) == len(dict(found)), found
         return dict(found)
 

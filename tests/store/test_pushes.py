@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.person.habits import Habits
-from bot.store import ledger, lineup, own_tips, places, pushes, pushing, schedule, teams, told, withdrawals
+from bot.person.schedule import instant
+from bot.store import ledger, lineup, own_tips, places, pushes, pushing, receivers, schedule, teams, told, withdrawals
 from bot.store.database import Conflict, Database, Violation, Write
 from bot.store.ledger import Parcel
 from bot.store.lineup import Line
 from bot.store.own_tips import OwnTip
 from bot.store.places import Place
 from bot.store.pushes import ALL, Counts, Push
+from bot.store.withdrawals import EDIT
 from bot.tips.learning import Told
 
 from .rows import person
@@ -23,6 +25,7 @@ OLGA, TEAM, OTHER = 1004, 500, 501
 TIP = OwnTip(700, TEAM, OLGA, "text", "{name}, ask", None, NOW)
 PUSH = Push(600, TEAM, OLGA, TIP.key, "now", None, NOW, next_at=NOW)
 LATER = NOW + 1000
+TUESDAY = MONDAY + timedelta(1)
 
 
 @pytest.fixture
@@ -108,21 +111,56 @@ async def test_receivers_are_the_others_in_their_order_with_what_hangs_on_them(t
               {"who": ILYA, "habits": habits.dump()}),
         *row(ANNA),
     ])  # fmt: skip
-    anna, ilya = await pushes.receivers(team, PUSH, 5)
-    assert (anna.person, anna.shown_as, anna.reachable, anna.last) == (ANNA, f"P{ANNA}", True, MONDAY)
-    assert (ilya.person, ilya.lang, ilya.habits, ilya.reachable, ilya.last) == (ILYA, "ru", habits, False, None)
-    assert [one.person for one in await pushes.receivers(team, PUSH, 1)] == [ANNA]
-    assert [one.person for one in await pushes.receivers(team, replace(PUSH, cursor=ANNA), 5)] == [ILYA]
-    assert await pushes.receivers(team, replace(PUSH, cursor=ALL), 5) == []
+    now = instant(MONDAY, 600, "UTC")
+    anna, ilya = await receivers.following(team, PUSH, 5, now)
+    assert (anna.person, anna.shown_as, anna.reachable, anna.booked) == (ANNA, f"P{ANNA}", True, frozenset({MONDAY}))
+    assert (ilya.person, ilya.lang, ilya.habits, ilya.reachable) == (ILYA, "ru", habits, False)
+    assert not ilya.booked
+    assert [one.person for one in await receivers.following(team, PUSH, 1, now)] == [ANNA]
+    assert [one.person for one in await receivers.following(team, replace(PUSH, cursor=ANNA), 5, now)] == [ILYA]
+    assert await receivers.following(team, replace(PUSH, cursor=ALL), 5, now) == []
+
+
+async def test_a_day_with_a_morning_message_and_an_evening_question_has_no_room_for_a_tip(team: Database) -> None:
+    said = [(ANNA, "morning", MONDAY), (ANNA, "evening", MONDAY), (ILYA, "morning", MONDAY), (ILYA, "evening", TUESDAY)]
+    await team.commit([
+        ledger.queue(Parcel(f"{kind}:{who}:{day}", who, kind, "[]", NOW, who)) for who, kind, day in said
+    ])  # fmt: skip
+    now = instant(MONDAY, 600, "UTC")
+    assert [one.booked for one in await receivers.following(team, PUSH, 5, now)] == [{MONDAY}, set()]
+    await team.commit([Write("update ledger set state = 'blocked' where kind = 'evening'")])
+    assert [one.booked for one in await receivers.following(team, PUSH, 5, now)] == [set(), set()]
+
+
+async def test_two_tips_of_a_day_conflict_even_if_they_are_the_same_one(team: Database) -> None:
+    await team.commit(row(ANNA))
+    for tip in (PUSH.tip, "cycle.b2b.2"):
+        with pytest.raises(Conflict):
+            await team.commit([told.push(ANNA, Told(MONDAY, tip, None, "manager", push=601), NOW)])
+    assert [one.push for one in await told.history(team, ANNA)] == [PUSH.id]
+
+
+async def test_other_words_end_what_was_to_bring_older_ones(under_way: Database) -> None:
+    (sent,) = [one for one in await pushing.outdated(under_way, replace(PUSH, rev=1), 9) if one.state == "sent"][:1]
+    await under_way.commit(pushing.follow(PUSH, sent, EDIT, "[]", 1, NOW))
+    await under_way.commit(pushes.edited(replace(PUSH, cursor=ALL), NOW)[1:])
+    states = await under_way.read("select state from ledger where kind = 'tip_edit'")
+    assert [one["state"] for one in states] == ["cancelled"]
+
+
+async def test_other_words_stop_who_is_just_bringing_the_old_ones_on_their_way(team: Database) -> None:
+    await team.commit(pushes.edited(PUSH, NOW))
+    with pytest.raises(Conflict):
+        await team.commit([pushes.save(replace(PUSH, cursor=ALL), PUSH)])
 
 
 async def test_what_became_of_it_is_counted(team: Database) -> None:
     await team.commit([*row(ANNA), pushing.skipped(PUSH.id, ILYA, "paused", NOW)])
     assert await pushes.counts(team, PUSH.id) == Counts({"queued": 1, "cancelled": 1}, {"paused": 1})
+    await become(team, ANNA, "sent", 5)
     known = await told.of_push(team, ANNA, PUSH.id)
     assert known
     await team.commit([told.correct(ANNA, known, "yes")])
-    await become(team, ANNA, "sent", 5)
     counts = await pushes.counts(team, PUSH.id)
     assert (counts.said, counts.not_mine, counts.waiting, counts.receivers) == (1, 0, 0, 2)
     assert await pushes.counts(team, 1) == Counts()
