@@ -38,7 +38,7 @@ from handlers import (
     typed,
 )
 from handlers.callbacks import unpack
-from handlers.context import App, Context
+from handlers.context import App, Context, Spot
 from handlers.post import menus, posted
 from handlers.screens import Screens
 
@@ -93,15 +93,23 @@ class Dispatch:
         )
 
     async def __call__(self, body: dict[str, Any]) -> Outcome:
-        update = Update.de_json(body, self._bot)
+        update, spot = self._read(body)
         user = update.effective_user
         if user is None or _is_of_a_bot(update, user) or self._is_later_of_album(update):
             return [], []
         for handler in self._handlers_of(update):
             matched = handler.check_update(update)
             if matched is not None and matched is not False:
-                return await self._handle(handler, matched, update, user)
+                return await self._handle(handler, matched, update, spot, user)
         return [], []
+
+    def _read(self, body: dict[str, Any]) -> tuple[Update, Spot | None]:
+        """Without the message under a tapped button, and where that stands."""
+        query = body.get("callback_query") or {}
+        spot = Spot.of(query["message"]) if query.get("message") else None
+        if spot:
+            body = {**body, "callback_query": {name: part for name, part in query.items() if name != "message"}}
+        return Update.de_json(body, self._bot), spot
 
     def _handlers_of(self, update: Update) -> list[Handler]:
         if update.callback_query is None:
@@ -118,7 +126,9 @@ class Dispatch:
             self._albums.clear()
         return self._albums.setdefault(album, update.update_id) != update.update_id
 
-    async def _handle(self, handler: Handler, matched: object, update: Update, user: User) -> Outcome:
+    async def _handle(
+        self, handler: Handler, matched: object, update: Update, spot: Spot | None, user: User
+    ) -> Outcome:
         context = Context.from_update(update, self._app)
         person = await people.load(self._db, user.id)
         lang = person.lang or self._guess(user)
@@ -126,7 +136,8 @@ class Dispatch:
             person = replace(person, habits=habits.load("{}", lang))
         context.turn = Turn(self._db, self._library, person, self._clock.now(), lang or "en")
         context.turn.first_name = user.first_name
-        context.screens, context.incoming, context.owners = self._screens, update, self._owners
+        context.screens, context.owners = self._screens, self._owners
+        context.incoming, context.spot = update, spot
         if context.in_private:
             await come_back(context.turn)
             rescheduling.begin(context.turn)

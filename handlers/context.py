@@ -1,8 +1,8 @@
 """What a handler works with; the only place that deals with Optional."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from telegram import Bot, Message, Update, User
+from telegram import Bot, Update, User
 from telegram.ext import Application, CallbackContext
 
 from bot.replies import Because, Call, Card, Notice, Reply
@@ -14,18 +14,46 @@ Json = dict[Any, Any]
 App = Application[Bot, "Context", Json, Json, Json, None]
 
 
+class Spot(NamedTuple):
+    """Where a tapped button stands. Read by ourselves: PTB makes an object of a hundred fields of it at every tap."""
+
+    chat: int
+    title: str
+    message: int
+    """0 where it is too old to be edited."""
+    thread: int
+
+    @classmethod
+    def of(cls, message: dict[str, Any]) -> "Spot":
+        chat, thread = message["chat"], message.get("message_thread_id") if message.get("is_topic_message") else 0
+        return cls(
+            chat["id"], chat.get("title") or "", message["message_id"] if message.get("date") else 0, thread or 0
+        )
+
+
 class Context(CallbackContext[Bot, Json, Json, Json]):
     """One update of one person."""
 
     turn: Turn
     screens: Screens
     incoming: Update
+    spot: Spot | None
     owners: frozenset[int]
 
     @property
     def chat(self) -> int:
+        if self.spot:
+            return self.spot.chat
         chat = self.incoming.effective_chat
         return chat.id if chat else self.user.id
+
+    @property
+    def thread(self) -> int:
+        """The topic of a forum; 0 for a group that has none, and for its general one."""
+        if self.spot:
+            return self.spot.thread
+        message = self.incoming.effective_message
+        return (message.message_thread_id or 0) if message and message.is_topic_message else 0
 
     @property
     def user(self) -> User:
@@ -98,11 +126,16 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
     def _message(self, screen: Screen) -> Call:
         params = {"chat_id": self.chat, **screen.params()}
         message = self.incoming.effective_message
-        if message is not None and not self.in_private and self.incoming.callback_query is None:
+        if message is not None and not self.in_private:
             params["reply_parameters"] = {"message_id": message.message_id, "allow_sending_without_reply": True}
-        if message is not None and message.is_topic_message and message.message_thread_id:
-            params["message_thread_id"] = message.message_thread_id
+        if self.thread:
+            params["message_thread_id"] = self.thread
         return Call(screen.method, params)
+
+    def _target(self) -> dict[str, int] | None:
+        """The message under the button, if it can be edited."""
+        spot = self.spot
+        return {"chat_id": spot.chat, "message_id": spot.message} if spot and spot.message else None
 
     def show(self, reply: Reply, *, anew: bool = False) -> list[Call]:
         """Answers a tap: in place, or as a new message where the reply is a result or the old one can't be edited."""
@@ -113,11 +146,9 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         first = self._answer(toast, alert=isinstance(reply, Notice) and reply.alert)
         if isinstance(reply, Notice) and reply.toast:
             return [first]
-        query = self.incoming.callback_query
-        message = query.message if query else None
-        if anew or screen.method != "sendMessage" or not isinstance(message, Message):
+        target = self._target()
+        if anew or screen.method != "sendMessage" or target is None:
             return [first, self._message(screen)]
-        target = {"chat_id": message.chat.id, "message_id": message.message_id}
         if isinstance(reply, Card) and reply.fresh:
             line = Screen(self.screens.words[self.turn.lang].text("finished.line"))
             return [first, Call("editMessageText", {**target, **line.params()}), self._message(screen)]
@@ -128,12 +159,10 @@ class Context(CallbackContext[Bot, Json, Json, Json]):
         screen = self.screens.render(reply, self.turn.lang)
         toast = self.screens.words[self.turn.lang].plain(reply.toast) if reply.toast else None
         answer = self._answer(toast, alert=False)
-        query = self.incoming.callback_query
-        message = query.message if query else None
-        if not isinstance(message, Message):
+        target = self._target()
+        if target is None:
             return [answer]
         buttons = {"inline_keyboard": [list(row) for row in screen.buttons]}
-        target = {"chat_id": message.chat.id, "message_id": message.message_id}
         return [answer, Call("editMessageReplyMarkup", {**target, "reply_markup": buttons})]
 
     def _answer(self, text: str | None, *, alert: bool) -> Call:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.pushes import lineup, places, push, push_report, sending
@@ -22,9 +22,7 @@ def tip_at(context: Context, place: int) -> str:
 
 
 def tapped_message(context: Context) -> int:
-    """0 where Telegram keeps it from us: it is too old to be edited."""
-    query = context.incoming.callback_query
-    return query.message.message_id if query and isinstance(query.message, Message) else 0
+    return context.spot.message if context.spot else 0
 
 
 def written(context: Context) -> Written:
@@ -74,20 +72,12 @@ async def go(update: Update, context: Context) -> list[Call]:
 
 
 async def in_group(update: Update, context: Context) -> list[Call]:
-    return context.send(await places.begin(context.turn, context.chat, thread(context)))
+    return context.send(await places.begin(context.turn, context.chat, context.thread))
 
 
 async def place(update: Update, context: Context) -> list[Call]:
-    chat = update.effective_chat
-    title = (chat.title if chat else None) or ""
-    on = context.arg(1) == "on"
-    return context.show(await places.switch(context.turn, context.number(0), context.chat, thread(context), title, on))
-
-
-def thread(context: Context) -> int:
-    """The topic of a forum; 0 for a group that has none, and for its general one."""
-    message = context.incoming.effective_message
-    return (message.message_thread_id or 0) if isinstance(message, Message) and message.is_topic_message else 0
+    title, on = context.spot.title if context.spot else "", context.arg(1) == "on"
+    return context.show(await places.switch(context.turn, context.number(0), context.chat, context.thread, title, on))
 
 
 BUTTONS: dict[str, Callable[[Context], Awaitable[Reply]]] = {

@@ -10,6 +10,7 @@ from handlers.callbacks import pack_id
 from tests.dialogs.company import LINE, NAME, Ready, make, newcomer, ready, stocked
 from tests.dialogs.company import state as state_of_teams
 from tests.dialogs.conftest import ANNA, ILYA, MARINA, OLGA
+from tests.dialogs.days import at
 from tests.dialogs.deals import QUICK
 from tests.dialogs.house import House, Json, Talk
 
@@ -182,6 +183,7 @@ async def test_a_deal_is_shown_by_its_owner_only(house: House, role: str) -> Non
 async def test_the_list_of_workdays_is_started_by_managers_only(house: House, role: str) -> None:
     people = await everybody(house)
     team, talk = ready(house, ROLES), people[PEOPLE[role]]
+    await at(people[OLGA], 0, 8 * 60)
     await people[OLGA].press(f"push_line:{team.id}:{TIP}", stale=True)
     seen = await pressed(talk, f"line_go:{team.id}", talk.messages[0])
     assert (talk.t("lineup.started") in seen) == (role in LEAD)
