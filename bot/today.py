@@ -8,18 +8,22 @@ from bot.check.report import Report
 from bot.check.showing import resume_of
 from bot.deals import steps
 from bot.deals.followup import row_of_talk
+from bot.person.schedule import instant
 from bot.replies import UNKNOWN_BUTTON, Notice, OfCheck, Reply
 from bot.replies.tips import NOTHING
 from bot.replies.today import Decided, DueStep, NoTalk, OpenVisit, Today, What
-from bot.store import deals, nudges, typical, visits
+from bot.store import deals, nudges, shares, typical, visits
 from bot.store import steps as store
 from bot.store.checks import Check
+from bot.store.shares import Opening
 from bot.store.steps import REMINDERS, OnCard
 from bot.store.visits import WENT, OnDeal
 from bot.tips import tips
 from bot.turn import Turn
 
 SHOWN = 3
+OPENINGS = 5
+"""Told in one message; the rest is told the next morning."""
 LEFT_MS = 86_400_000
 MONTH_MS = 30 * 86_400_000
 LATER = ("1", "7")
@@ -51,16 +55,18 @@ async def morning(turn: Turn, day: date) -> Today | None:
     missed = await visits.missed(turn.db, turn.person.id, day, turn.now)
     left = await nudges.left(turn.db, turn.person.id, turn.now - LEFT_MS)
     monthly = await nudges.monthly(turn.db, turn.person.id, turn.now - MONTH_MS)
+    openings = await shares.untold(turn.db, turn.person.id, OPENINGS)
     turn.tx += [store.remind(found.step, day) for found in due[:SHOWN]]
     turn.tx += [visits.ask_now(found.visit) for found in missed]
     turn.tx += [nudges.nudged(left)] if left else []
     turn.tx += [nudges.offered(monthly, turn.now)] if monthly else []
+    turn.tx += [shares.tell(one, turn.now) for one in openings]
     extra = await tips.morning(turn, day)
-    if not (due or missed or left or monthly or extra):
+    if not (due or missed or left or monthly or openings or extra):
         return None
     shown = [OnCard(replace(found.step, reminders=found.step.reminders + 1), found.check) for found in due[:SHOWN]]
     message = await _message(turn, day, shown, missed, left, monthly)
-    return replace(message, extra=extra, more=len(due) - len(shown))
+    return replace(message, openings=tuple(openings), extra=extra, more=len(due) - len(shown))
 
 
 async def evening(turn: Turn, ids: tuple[int, ...]) -> Today | None:
@@ -168,9 +174,15 @@ async def _left(turn: Turn, rest: Rest, but: int = 0, *, answered: bool = False)
     due = [found for found in due if found.step.id != but]
     open_visits = [found for found in asked if found.visit.id != but]
     extra = await tips.shown(turn, rest.day, answered=answered) if rest.day else NOTHING
-    if not (due or open_visits or left or sale or extra.tip or extra.asked):
+    openings = await _told_on(turn, rest.day) if rest.day else []
+    if not (due or open_visits or left or sale or openings or extra.tip or extra.asked):
         return None
-    return replace(await _message(turn, rest.day, due, open_visits, left, sale), extra=extra)
+    message = await _message(turn, rest.day, due, open_visits, left, sale)
+    return replace(message, openings=tuple(openings), extra=extra)
+
+
+async def _told_on(turn: Turn, day: date) -> list[Opening]:
+    return await shares.told(turn.db, turn.person.id, instant(day, 0, turn.person.habits.zone))
 
 
 async def _message(

@@ -34,11 +34,11 @@ class Composer:
         screen = self._screens.render(reply, turn.lang)
         return Message(turn.tx, Call(screen.method, {"chat_id": person.id, **screen.params()}))
 
-    async def digest(self, person: int, team: int, monday: date) -> Call | None:
-        """For a manager of this team; None where there is nothing to tell."""
+    async def digest(self, person: int, monday: date) -> Call | None:
+        """For who manages teams; None where there is nothing to tell."""
         reader = await people.load(self._db, person)
         turn = Turn(self._db, self._library, reader, self._clock.now(), reader.lang or "en")
-        reply = await team_digest.monday(turn, team, monday)
+        reply = await team_digest.monday(turn, monday)
         if reply is None:
             return None
         screen = self._screens.render(reply, turn.lang)

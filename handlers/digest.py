@@ -32,6 +32,11 @@ async def _show(context: Context) -> Reply:
     return await team_digest.show(context.turn, context.number(0), _day(context))
 
 
+async def of_several(update: Update, context: Context) -> list[Call]:
+    """Below the list of teams, which stays for the next one."""
+    return context.show(await _show(context), anew=True)
+
+
 async def _map(context: Context) -> Reply:
     day = _day(context)
     return await team_digest.heat_map(context.turn, context.number(0), day) if day else UNKNOWN_BUTTON
@@ -55,6 +60,7 @@ BUTTONS: dict[str, Callable[[Context], Awaitable[Reply]]] = {
 
 HANDLERS = [
     *(CallbackQueryHandler(tapped(use), rf"^{verb}(:|$)") for verb, use in BUTTONS.items()),
+    CallbackQueryHandler(of_several, "^digest_of:"),
     CommandHandler("digest", begin, PRIVATE),
     CommandHandler("digest", in_group, GROUPS),
 ]

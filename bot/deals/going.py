@@ -7,10 +7,10 @@ from bot.check.report import Report
 from bot.deals.deals import cut
 from bot.deals.talk import talk_of
 from bot.person import rescheduling
-from bot.person.schedule import Due, next_evening
+from bot.person.schedule import Due, evening_of, next_evening
 from bot.replies import Notice, Reply
 from bot.replies.going import Going, GoList
-from bot.store import checks, deals, visits
+from bot.store import checks, deals, schedule, visits
 from bot.store.checks import Check
 from bot.store.visits import Visit
 from bot.turn import Turn, new_id
@@ -72,7 +72,9 @@ async def _visit(turn: Turn, check: Check) -> Due | None:
     habits, now = turn.person.habits, turn.now
     today = turn.today
     known = await visits.of_day(turn.db, check.deal, turn.person.id, today)
-    evening = next_evening(habits, known.visit.created_at if known else now, now)
+    full = await schedule.is_full(turn.db, turn.person.id, today, habits)
+    since = known.visit.created_at if known else now
+    evening = next_evening(habits, max(since, evening_of(habits, today)) if full else since, now)
     if known is None:
         visit = Visit(new_id(), turn.person.id, check.deal, today, evening.at if evening else None, now)
         turn.tx += [visits.go(visit), deals.touch(check.deal, now)]

@@ -26,10 +26,14 @@ FEW = Notice(key="digest.few_people", toast="digest.few_people")
 async def begin(turn: Turn) -> Reply:
     """/digest: of the only team that this person manages, else which."""
     heard(turn)
-    led = [team for team in await teams.of_person(turn.db, turn.person.id) if team.leads]
+    led = await _led(turn)
     if not led:
         return NOBODYS
     return await _of_team(turn, led[0], turn.today + ONE) if len(led) == 1 else DigestTeams(teams=tuple(led))
+
+
+async def _led(turn: Turn) -> list[Team]:
+    return [team for team in await teams.of_person(turn.db, turn.person.id) if team.leads]
 
 
 async def show(turn: Turn, team_id: int, until: date | None = None) -> Reply:
@@ -39,13 +43,13 @@ async def show(turn: Turn, team_id: int, until: date | None = None) -> Reply:
     return await _of_team(turn, team, until) if isinstance(team, Team) else team
 
 
-async def monday(turn: Turn, team_id: int, day: date) -> Reply | None:
-    """Of the week that has ended; nothing where there is nothing to tell."""
-    team = await teams.load(turn.db, team_id, turn.person.id)
-    if team is None or not team.leads:
-        return None
-    reply = await _of_team(turn, team, day, monday=True)
-    return None if reply.digest.empty and not reply.questions else reply
+async def monday(turn: Turn, day: date) -> TeamDigest | DigestTeams | None:
+    """Of the week that has ended, in one message: of several teams, which. None where there is nothing to tell."""
+    every = [await _of_team(turn, team, day, monday=True) for team in await _led(turn)]
+    told = [reply for reply in every if not reply.digest.empty or reply.questions]
+    if len(told) > 1:
+        return DigestTeams(teams=tuple(reply.team for reply in told), monday=day)
+    return told[0] if told else None
 
 
 async def heat_map(turn: Turn, team_id: int, until: date) -> Reply:

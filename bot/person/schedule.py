@@ -9,6 +9,8 @@ from bot.person.habits import FOREVER, Habits
 
 AHEAD = 400
 """Days that are looked through for the next one."""
+BUDGET = 2
+"""Messages a day that the bot begins by itself."""
 ONE = timedelta(days=1)
 
 

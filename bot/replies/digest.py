@@ -19,6 +19,8 @@ class DigestTeams(Reply):
     """Of which team?"""
 
     teams: tuple[Team, ...]
+    monday: date | None = None
+    """The bot begins by itself, about the week that ended the day before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

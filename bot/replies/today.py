@@ -8,6 +8,7 @@ from bot.check.report import Report
 from bot.replies.base import Reply
 from bot.replies.check import OfCheck, Resume
 from bot.replies.tips import NOTHING, Extra
+from bot.store.shares import Opening
 from bot.store.steps import Step
 from bot.store.visits import Visit
 
@@ -52,6 +53,8 @@ class Today(Reply):
     """A check that was begun and left."""
     monthly: OfCheck | None = None
     """The typical sale was not checked for a month."""
+    openings: tuple[Opening, ...] = ()
+    """Of deals that are shown, by managers."""
     decided: Decided | None = None
     extra: Extra = NOTHING
 

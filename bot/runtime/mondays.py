@@ -23,8 +23,8 @@ KIND = "digest"
 """Of such messages in the ledger."""
 BATCH = 100
 
-Compose = Callable[[int, int, date], Awaitable[Call | None]]
-"""A person, a team and a Monday -> the message; None: there is nothing to say."""
+Compose = Callable[[int, date], Awaitable[Call | None]]
+"""A person and a Monday -> one message about all their teams; None: there is nothing to say."""
 
 
 class Mondays:
@@ -89,11 +89,11 @@ class Mondays:
             await self._db.commit([mondays.move(reader, next_look(reader.habits, now))])
             return
         moved = mondays.move(reader, next_look(reader.habits, now, due.day))
-        slot = f"{KIND}:{reader.team}:{reader.person}:{due.day}"
+        slot = f"{KIND}:{reader.person}:{due.day}"
         begins = reader.at is None  # an hour that had passed before is not made up
         call = None
         if not begins and not await schedule.is_taken(self._db, slot):
-            call = await self._compose(reader.person, reader.team, due.day)
+            call = await self._compose(reader.person, due.day)
         if call is None:
             await self._db.commit([moved])
             return

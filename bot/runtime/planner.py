@@ -5,11 +5,11 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple, TypeVar
 
 from bot.person.habits import Habits
-from bot.person.schedule import instant, local_date, next_evening, next_morning, too_late
+from bot.person.schedule import local_date, next_evening, next_morning, too_late
 from bot.replies import Call
 from bot.runtime.alarm import Alarm
 from bot.runtime.clock import Clock
@@ -25,8 +25,6 @@ T = TypeVar("T")
 Kind = Literal["morning", "evening"]
 
 BATCH = 100
-BUDGET = 2
-"""Messages a day that the bot begins by itself."""
 AT_ONCE = 8
 """People for whom is decided at the same time: taps must not wait for them."""
 LOOK = 5.0
@@ -139,7 +137,7 @@ class Planner:
     async def _decide_evening(self, one: Evening, now: int) -> None:
         today = local_date(now, one.habits.zone)
         taken = await schedule.is_taken(self._db, Occasion(one.person, "evening", today).slot)
-        taken = taken or await self._is_enough(one, today)
+        taken = taken or await schedule.is_full(self._db, one.person, today, one.habits)
         asked, later = [], []
         for visit in one.visits:
             due = next_evening(one.habits, now if taken else visit.created_at, now)
@@ -155,11 +153,6 @@ class Planner:
             occasion = Occasion(one.person, "evening", today, tuple(visit.id for visit in asked))
             said, unsaid = [schedule.asked(visit) for visit in asked], [schedule.ask(visit, None) for visit in asked]
             await self._say(occasion, one.habits, now, said, unsaid)
-
-    async def _is_enough(self, one: Evening, today: date) -> bool:
-        """Two messages a day: the morning's and a manager's tip were those."""
-        day, night = instant(today, 0, one.habits.zone), instant(today + timedelta(1), 0, one.habits.zone)
-        return await schedule.begun(self._db, one.person, day, night) >= BUDGET
 
     async def _say(self, occasion: Occasion, habits: Habits, now: int, said: list[Write], unsaid: list[Write]) -> None:
         """One commit: the message, what is true because of it, and the column moved on."""

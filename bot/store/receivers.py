@@ -1,14 +1,17 @@
 """Who a push is for, and what is known of each for the time at which it comes."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from bot.person import habits
 from bot.person.habits import Days, Habits
-from bot.person.schedule import local_date
-from bot.store.database import Database
+from bot.person.schedule import BUDGET, local_date
+from bot.store.database import Database, Row
 from bot.store.pushes import Push
+from bot.store.schedule import COMES
 
 
 class Receiver(NamedTuple):
@@ -35,37 +38,39 @@ async def following(db: Database, push: Push, limit: int, now: int) -> list[Rece
     params = {"team": push.team, "author": push.author, "after": after, "limit": limit}
     rows = await db.read(_RECEIVERS, params)
     booked = await _booked(db, push.team, rows[0]["person"], rows[-1]["person"], now) if rows else {}
-    return [
-        Receiver(
-            row["person"], row["shown_as"], row["lang"], habits.load(row["habits"], row["lang"]),
-            row["unreachable_at"] is None, frozenset(booked.get(row["person"], ())),
-        )
-        for row in rows
-    ]  # fmt: skip
+    return [_receiver(row, booked.get(row["person"], ())) for row in rows]
 
 
-_BEGUN = "state in ('queued', 'sending', 'sent', 'unknown')"
+def _receiver(row: Row, booked: Iterable[Row]) -> Receiver:
+    kept = habits.load(row["habits"], row["lang"])
+    days = {date.fromisoformat(one["day"]) for one in booked if one["day"]}
+    begun = Counter(local_date(one["at"], kept.zone) for one in booked if one["day"] is None)
+    full = (day for day, many in begun.items() if many >= BUDGET)
+    reachable = row["unreachable_at"] is None
+    return Receiver(row["person"], row["shown_as"], row["lang"], kept, reachable, frozenset(days.union(full)))
+
+
+DAY_MS = 86_400_000
 _BOOKED = f"""
-select t.person as person, t.day as day from members m join told t on t.person = m.person
+select t.person as person, t.day as day, t.at as at from members m join told t on t.person = m.person
 where m.team = :team and m.person between :first and :last and t.push is not null and t.day >= :yesterday
 union all
-select m.person, d.day
-from members m cross join (select cast(:yesterday as text) as day union all select cast(:today as text)
-  union all select cast(:tomorrow as text)) d
-join ledger n on n.slot = 'morning:' || m.person || ':' || d.day and n.{_BEGUN}
-join ledger e on e.slot = 'evening:' || m.person || ':' || d.day and e.{_BEGUN}
+select m.person, null, n.due_at from members m join ledger n on n.person = m.person
 where m.team = :team and m.person between :first and :last
+  and n.kind in ('morning', 'evening', 'digest', 'team') and n.due_at >= :since and n.{COMES}
+union all
+select m.person, null, v.ask_at from members m join visits v on v.person = m.person
+where m.team = :team and m.person between :first and :last and v.day >= :yesterday and v.ask_at is not null
 """
 
 
-async def _booked(db: Database, team: int, first: int, last: int, now: int) -> dict[int, list[date]]:
-    """Of these people, from yesterday on: what is today is another day in each zone."""
-    today = local_date(now, "UTC")
-    days = {"yesterday": today - timedelta(1), "today": today, "tomorrow": today + timedelta(1)}
-    params = {"team": team, "first": first, "last": last, **{name: day.isoformat() for name, day in days.items()}}
-    found: dict[int, list[date]] = {}
+async def _booked(db: Database, team: int, first: int, last: int, now: int) -> dict[int, list[Row]]:
+    """Of these people: the local days of managers' tips, and when else the bot writes, or has promised to ask."""
+    since = now - DAY_MS  # what is today is another day in each zone
+    params = {"team": team, "first": first, "last": last, "since": since, "yesterday": str(local_date(since, "UTC"))}
+    found: dict[int, list[Row]] = {}
     for row in await db.read(_BOOKED, params):
-        found.setdefault(row["person"], []).append(date.fromisoformat(row["day"]))
+        found.setdefault(row["person"], []).append(row)
     return found
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from bot.person import habits
 from bot.person.habits import Habits
+from bot.person.schedule import BUDGET, ONE, instant
 from bot.store.database import Database, Row, Write
 
 
@@ -93,13 +94,17 @@ async def is_taken(db: Database, slot: str) -> bool:
     return bool(await db.read("select 1 as one from ledger where slot = :slot", {"slot": slot}))
 
 
-async def begun(db: Database, person: int, since: int, until: int) -> int:
-    """Morning messages and managers' tips that were due to this person between these two times, and came or will."""
+COMES = "state in ('queued', 'sending', 'sent', 'unknown')"
+
+
+async def is_full(db: Database, person: int, day: date, habits: Habits) -> bool:
+    """That local day has no room for another message; the evening's own does not count."""
     sql = (
-        "select count(*) as many from ledger where person = :person and kind in ('morning', 'tip') "
-        "and due_at >= :since and due_at < :until and state in ('queued', 'sending', 'sent', 'unknown')"
+        "select count(*) as many from ledger where person = :person "
+        f"and kind in ('morning', 'tip', 'digest', 'team') and due_at >= :since and due_at < :until and {COMES}"
     )
-    return int((await db.read(sql, {"person": person, "since": since, "until": until}))[0]["many"])
+    since, until = instant(day, 0, habits.zone), instant(day + ONE, 0, habits.zone)
+    return int((await db.read(sql, {"person": person, "since": since, "until": until}))[0]["many"]) >= BUDGET
 
 
 _MOVE = (

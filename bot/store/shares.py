@@ -32,8 +32,6 @@ class Shown:
     state: str
     shared_at: int
     opened_at: int | None
-    lang: str | None
-    habits: str
 
 
 _MANAGERS = "o.team = m.team and o.role <> 'member' and o.person <> m.person"
@@ -77,11 +75,9 @@ def withdraw(deal: int, team: int) -> Write:
 
 _SHOWN = """
 select s.deal as deal, s.team as team, d.person as owner, m.shown_as as shown_as, d.name as name, d.number as number,
-  d.kind as kind, d.state as state, s.shared_at as shared_at, s.opened_at as opened_at, p.lang as lang,
-  p.habits as habits
+  d.kind as kind, d.state as state, s.shared_at as shared_at, s.opened_at as opened_at
 from shares s join deals d on d.id = s.deal
 join members m on m.team = s.team and m.person = d.person
-join people p on p.id = d.person
 where s.team = :team and d.check_now is not null
 """
 """Only while its owner is in the team."""
@@ -90,7 +86,7 @@ where s.team = :team and d.check_now is not null
 def _shown(row: Row) -> Shown:
     return Shown(
         row["deal"], row["team"], row["owner"], row["shown_as"], row["name"], row["number"], row["kind"], row["state"],
-        row["shared_at"], row["opened_at"], row["lang"], row["habits"],
+        row["shared_at"], row["opened_at"],
     )  # fmt: skip
 
 
@@ -109,6 +105,44 @@ async def count(db: Database, team: int) -> int:
 async def load(db: Database, deal: int, team: int) -> Shown | None:
     rows = await db.read(f"{_SHOWN} and s.deal = :deal", {"deal": deal, "team": team})
     return _shown(rows[0]) if rows else None
+
+
+class Opening(NamedTuple):
+    """A manager has looked at a deal that is shown to them."""
+
+    deal: int
+    team: int
+    team_name: str
+    name: str | None
+    number: int
+
+
+_OPENINGS = """
+select s.deal as deal, s.team as team, t.name as team_name, d.name as name, d.number as number
+from shares s join teams t on t.id = s.team join deals d on d.id = s.deal
+where d.person = :person and s.opened_at is not null and
+"""
+
+
+async def untold(db: Database, person: int, limit: int) -> list[Opening]:
+    """Of this person's deals: what they have not heard yet, the longest unheard first."""
+    sql = f"{_OPENINGS} s.told_at is null order by s.opened_at, s.deal limit :limit"
+    return _openings(await db.read(sql, {"person": person, "limit": limit}))
+
+
+async def told(db: Database, person: int, since: int) -> list[Opening]:
+    """What they have heard since then."""
+    sql = f"{_OPENINGS} s.told_at >= :since order by s.opened_at, s.deal"
+    return _openings(await db.read(sql, {"person": person, "since": since}))
+
+
+def _openings(rows: list[Row]) -> list[Opening]:
+    return [Opening(row["deal"], row["team"], row["team_name"], row["name"], row["number"]) for row in rows]
+
+
+def tell(opening: Opening, now: int) -> Write:
+    sql = "update shares set told_at = :now where deal = :deal and team = :team and told_at is null"
+    return Write(sql, {"deal": opening.deal, "team": opening.team, "now": now}, hits=1)
 
 
 def opened(shown: Shown, by: int, now: int) -> Write:

@@ -13,7 +13,6 @@ from bot.store import shares as store
 from bot.store.deals import Deal
 from bot.store.shares import Choice
 from bot.store.teams import Team
-from bot.teams import letters
 from bot.teams.teams import find
 from bot.turn import Turn
 
@@ -80,7 +79,7 @@ async def listing(turn: Turn, team_id: int, page: int = 0) -> Reply:
 
 
 async def open_shown(turn: Turn, team_id: int, deal_id: int) -> Reply:
-    """The card as its owner sees it, without the guess. The owner is told of the first time."""
+    """The card as its owner sees it, without the guess. The owner hears of the first time in the morning."""
     team = await find(turn, team_id, "manager")
     if not isinstance(team, Team):
         return team
@@ -92,10 +91,5 @@ async def open_shown(turn: Turn, team_id: int, deal_id: int) -> Reply:
     card = replace(await card_of(turn, check), check=check)
     if shown.opened_at is None and shown.owner != turn.person.id:
         turn.tx.append(store.opened(shown, turn.person.id, turn.now))
-        letters.write(
-            turn, shown.owner, shown.lang, shown.habits, f"team:opened:{shown.deal}:{team.id}:{shown.shared_at}",
-            key="letter.deal_opened" if shown.name else "letter.deal_opened_unnamed", deal=shown.name or shown.number,
-            team=team.name,
-        )  # fmt: skip
     day = local_date(check.touched_at, turn.person.habits.zone)
     return ShownCard(check=check, catalog=card.catalog, card=card, shown=shown, day=day, today=turn.today)

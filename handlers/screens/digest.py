@@ -39,7 +39,8 @@ class Sheet(Screen):
 
 @render.register
 def _(reply: DigestTeams, view: View) -> Screen:
-    return Screen(view.text(reply), [[button(on_button(team.name), "digest", team.id)] for team in reply.teams])
+    verb, until = ("digest_of", [day_on(reply.monday)]) if reply.monday else ("digest", [])
+    return Screen(view.text(reply), [[button(on_button(team.name), verb, team.id, *until)] for team in reply.teams])
 
 
 @render.register

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.replies import NoTalk, Today
 from bot.replies.today import Decided, DueStep
 from bot.store.visits import WENT
@@ -33,12 +35,22 @@ def _(reply: Today, view: View) -> Screen:
         visit=deal_name(reply.visits[0].of, view) if reply.visits else None,
         left=deal_name(reply.left, view) if reply.left else None,
         monthly=deal_name(reply.monthly, view) if reply.monthly else None,
+        openings=_openings(reply, view),
         law=law_line(law, [step["action"] for step in shown], view),
         decided=_decided(reply.decided, reply, view) if reply.decided else None,
         tip=told(reply.extra.catalog, reply.extra.tip, view),
         asked=told(reply.extra.catalog, reply.extra.asked.tip if reply.extra.asked else None, view),
     )
     return Screen(text, [*_of_steps(reply, view), *_of_others(reply, view), *_of_tips(reply, view)])
+
+
+def _openings(reply: Today, view: View) -> list[Markup]:
+    """A line a team."""
+    names: dict[tuple[int, str], list[str]] = {}
+    for one in reply.openings:
+        name = one.name or view.words.plain("name.default", n=one.number)
+        names.setdefault((one.team, one.team_name), []).append(view.words.plain("today.opened_deal", name=name))
+    return [view.words.text("today.opened", team=team, deals=", ".join(deals)) for (_, team), deals in names.items()]
 
 
 def _step(due: DueStep, reply: Today, view: View) -> dict[str, Any]:

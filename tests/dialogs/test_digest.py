@@ -465,6 +465,25 @@ async def test_on_monday_at_nine_it_comes_by_itself_about_the_week_that_has_ende
     assert len(mondays(olga)) == 1
 
 
+async def test_of_several_teams_one_message_leads_to_each_week(olga: Talk) -> None:
+    await at(olga, MON - 3)
+    await crew(olga, *CROWD)
+    await crew(olga, *CROWD, name="Юг")
+    ready(olga.house, {OLGA: "owner"}, name="Тихие")
+    for person in CROWD:
+        past(olga.house, person, PLANLESS, 0.1)
+    await at(olga, MON, NINE)
+    assert mondays(olga) == ["\n\n".join([olga.t("digest.monday"), olga.t("digest.which")])]
+    listed = olga.own[-1]
+    assert labels(listed) == [NAME, "Юг"]
+    words = olga.house.texts.words["ru"]
+    for name in (NAME, "Юг"):
+        await olga.tap(name, listed)
+        assert olga.text.startswith(olga.t("digest.title", team=name))
+        assert olga.t("digest.period", days=between(day(-7), day(-1), day(0), words)) in olga.text
+    assert labels(listed) == [NAME, "Юг"]
+
+
 async def test_its_buttons_keep_to_that_week(olga: Talk) -> None:
     await at(olga, MON - 3)
     await crew(olga, *CROWD)

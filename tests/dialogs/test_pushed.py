@@ -146,6 +146,41 @@ async def test_todays_tip_is_the_managers(anyone: Talk) -> None:
     assert await anyone.say("/tip") == library
 
 
+# Two messages a day
+
+
+async def test_after_the_morning_and_a_tip_the_next_morning_asks_how_a_talk_went(anna: Talk) -> None:
+    team = await meet(anna)
+    await anna.check(DAIRY, name="Dairy")
+    await anna.tap(anna.t("on_card.take"))
+    await anna.tap(anna.t("steps.tomorrow"))
+    await push(anna.house, team, mode="date", on=day(TUE))
+    await at(anna, TUE)
+    assert len(tips_of(anna)) == 1
+    await anna.say("/go")
+    tomorrow = anna.t("when.moment", day=anna.t("when.tomorrow"), hour="09:30")
+    assert anna.t("going.asked", when=tomorrow) in anna.text
+    await at(anna, TUE, EVENING + 30)
+    assert len(written(anna)) == 1
+    await at(anna, WED)
+    assert anna.t("today.visit", name="Dairy") in written(anna)[-1]
+
+
+async def test_a_tip_waits_for_the_day_after_a_promised_evening(anna: Talk) -> None:
+    team = await meet(anna)
+    await anna.check(DAIRY, name="Dairy")
+    await anna.tap(anna.t("on_card.take"))
+    await anna.tap(anna.t("steps.tomorrow"))
+    await at(anna, TUE)
+    await anna.say("/go")
+    await push(anna.house, team)
+    assert tips_of(anna) == []
+    await at(anna, TUE, EVENING)
+    assert [text.split("\n")[0] for text in written(anna)] == [anna.t("today.morning"), anna.t("today.evening")]
+    await at(anna, WED)
+    assert len(tips_of(anna)) == 1
+
+
 # Other habits before it comes
 
 

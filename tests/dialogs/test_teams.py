@@ -3,15 +3,17 @@
 import asyncio
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from bot.deals.names import LONGEST
 from bot.teams.invites import WEEK_MS
-from handlers.callbacks import pack_id
+from handlers.callbacks import pack_id, unpack_id
 from tests.dialogs.company import NAME, join, link, make, newcomer, ready, state
 from tests.dialogs.conftest import ANNA, ILYA, MARINA, OLGA
-from tests.dialogs.days import MORNING, at, day, settled
+from tests.dialogs.days import MORNING, at, day, settled, written
 from tests.dialogs.deals import DAIRY, QUICK
 from tests.dialogs.house import House, Json, Talk, datas, text_of
 from tests.dialogs.test_privacy import STRANGER, WORDS, document, forget, stranger, tables, traces
@@ -419,17 +421,39 @@ async def test_a_manager_sees_the_card_but_not_the_guess(anyone: Talk, olga: Tal
     assert olga.text.endswith(olga.t("share.also", name=first))
 
 
-async def test_its_owner_is_told_once_that_it_was_opened(anna: Talk, ilya: Talk) -> None:
+async def test_its_owner_hears_in_the_next_morning_that_it_was_opened(anna: Talk, ilya: Talk) -> None:
     await at(anna, 0)
     team, deal = await shown(anna, ilya)
     for _ in range(2):
         await ilya.press(f"shown_one:{team}:{deal}", ilya.messages[0], stale=True)
-        await settled(anna.house)
         await ilya.press(f"shown:{team}:0", ilya.messages[0], stale=True)
-    line = anna.t("letter.deal_opened", deal="Молкомбинат", team=NAME)
-    assert [text_of(one) for one in anna.messages].count(line) == 1
-    (row,) = anna.house.rows("select kind, person, state from ledger where kind = 'team'")
-    assert tuple(row) == ("team", ANNA, "sent")
+    await at(anna, 0, 19 * 60)
+    assert written(anna) == []
+    await at(anna, 1)
+    line = anna.t("today.opened", team=NAME, deals=anna.t("today.opened_deal", name="Молкомбинат"))
+    (text,) = written(anna)
+    assert line in text
+    await anna.tap(anna.t("tips.off"), anna.own[0])
+    assert line in text_of(anna.own[0])
+    await at(anna, 2)
+    assert line not in "".join(written(anna)[1:])
+
+
+async def test_a_morning_says_who_has_opened_at_most_five_deals_and_the_next_the_rest(anna: Talk, ilya: Talk) -> None:
+    await at(anna, 0)
+    team, _ = await shown(anna, ilya)
+    number = unpack_id(team)
+    with closing(sqlite3.connect(anna.house.file, timeout=10)) as db, db:
+        for n in range(2, 8):
+            db.execute("insert into deals (id, person, number, created_at, touched_at) values (?, ?, ?, 1, 1)",
+                       (n, ANNA, n))  # fmt: skip
+            db.execute("insert into shares (deal, team, shared_at, opened_at) values (?, ?, ?, ?)", (n, number, n, n))
+    await at(anna, 1)
+    await at(anna, 2)
+    names = [anna.t("today.opened_deal", name=anna.t("name.default", n=n)) for n in range(2, 8)]
+    first, second = written(anna)
+    assert anna.t("today.opened", team=NAME, deals=", ".join(names[:5])) in first
+    assert anna.t("today.opened", team=NAME, deals=names[5]) in second
 
 
 async def test_what_is_withdrawn_is_seen_no_more_and_can_be_shown_again(anna: Talk, olga: Talk) -> None:

@@ -1,4 +1,4 @@
-"""A digest is queued once a Monday for each manager of each team, in the commit that moves them on."""
+"""A digest is queued once a Monday for each manager, in the commit that moves them on."""
 
 import asyncio
 import json
@@ -47,7 +47,7 @@ class Desk:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.clock = Still()
-        self.composed: list[tuple[int, int, date]] = []
+        self.composed: list[tuple[int, date]] = []
         self.queued = 0
         self.on: Callable[[int], Awaitable[Call | None]] = self.answer
         self.mondays = self.another()
@@ -59,8 +59,8 @@ class Desk:
     def count(self) -> None:
         self.queued += 1
 
-    async def compose(self, person: int, team: int, day: date) -> Call | None:
-        self.composed.append((person, team, day))
+    async def compose(self, person: int, day: date) -> Call | None:
+        self.composed.append((person, day))
         return await self.on(person)
 
     async def answer(self, person: int) -> Call | None:
@@ -103,8 +103,8 @@ class Desk:
         return [row["slot"] for row in await self.rows()]
 
 
-def slots(days: Sequence[str], person: int = OLGA, team: int = NORTH) -> list[str]:
-    return [f"digest:{team}:{person}:{day}" for day in days]
+def slots(days: Sequence[str], person: int = OLGA) -> list[str]:
+    return [f"digest:{person}:{day}" for day in days]
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ async def test_it_is_queued_on_monday_at_nine_and_expires_with_the_quiet_hours(d
     assert (row["slot"], row["kind"], row["person"], row["chat"]) == (*slots([MONDAY]), "digest", OLGA, OLGA)
     assert (row["due_at"], row["expires_at"]) == (at("2026-11-30T09:00"), at("2026-11-30T20:00"))
     assert json.loads(str(row["call"])) == ["sendMessage", {"text": str(OLGA)}]
-    assert (desk.composed, desk.queued) == ([(OLGA, NORTH, date(2026, 11, 30))], 1)
+    assert (desk.composed, desk.queued) == ([(OLGA, date(2026, 11, 30))], 1)
 
 
 async def test_weeks_go_by_and_there_is_one_each_also_through_restarts(desk: Desk) -> None:
@@ -132,13 +132,12 @@ async def test_weeks_go_by_and_there_is_one_each_also_through_restarts(desk: Des
     assert await desk.slots() == slots(["2026-11-30", "2026-12-07", "2026-12-14"])
 
 
-async def test_each_manager_of_each_team_gets_their_own_and_members_none(desk: Desk) -> None:
+async def test_each_manager_gets_one_for_all_teams_and_members_none(desk: Desk) -> None:
     await desk.lead(NORTH, OLGA, ANNA, ILYA)
     await desk.db.commit(teams.promote(NORTH, 2, ILYA, "manager"))
     await desk.lead(SOUTH, ILYA, ANNA)
     await desk.until("2026-11-30T10:00")
-    found = slots([MONDAY]) + slots([MONDAY], ILYA) + slots([MONDAY], ILYA, SOUTH)
-    assert sorted(map(str, await desk.slots())) == sorted(found)
+    assert sorted(map(str, await desk.slots())) == sorted(slots([MONDAY]) + slots([MONDAY], ILYA))
 
 
 @pytest.mark.parametrize(("back", "sent"), [("2026-11-30T19:59", True), ("2026-11-30T20:00", False),
@@ -240,10 +239,10 @@ async def test_one_that_fails_holds_up_no_other_and_is_tried_again(
     await desk.lead(NORTH, OLGA)
     await desk.lead(SOUTH, ILYA)
     await desk.until("2026-11-30T09:00")
-    assert await desk.slots() == slots([MONDAY], ILYA, SOUTH)
+    assert await desk.slots() == slots([MONDAY], ILYA)
     assert f"the digest of {OLGA} failed" in caplog.text
     await desk.until("2026-11-30T09:30")
-    assert sorted(map(str, await desk.slots())) == sorted(slots([MONDAY]) + slots([MONDAY], ILYA, SOUTH))
+    assert sorted(map(str, await desk.slots())) == sorted(slots([MONDAY]) + slots([MONDAY], ILYA))
 
 
 async def test_a_crash_before_the_commit_leaves_nothing_behind_and_loses_nothing(desk: Desk) -> None:
@@ -300,7 +299,7 @@ async def test_two_processes_on_one_postgresql_queue_once(empty_postgresql: str)
         for when in ("2026-11-28T09:00", "2026-11-30T09:00", "2026-12-07T09:00"):
             desk.clock.ahead = other.clock.ahead = at(when) - START
             await asyncio.gather(desk.mondays.catch_up(), other.mondays.catch_up())
-        expected = [one for team in range(1, 21) for one in slots([MONDAY, "2026-12-07"], team, team)]
+        expected = [one for team in range(1, 21) for one in slots([MONDAY, "2026-12-07"], team)]
         assert sorted(map(str, await desk.slots())) == sorted(expected)
     finally:
         await ours.close()

@@ -18,9 +18,11 @@ from bot.store.migrate import MIGRATIONS, migrate, revisions
 from .rows import people, people_in_file, person
 
 RUN = "import asyncio, sys; from bot.store.migrate import migrate; asyncio.run(migrate(sys.argv[1]))"
-SECOND = """
+LAST = revisions()[-1]
+NEXT = f"{int(LAST) + 1:04}"
+SECOND = f"""
 from alembic import op
-revision, down_revision = "0004", "0003"
+revision, down_revision = "{NEXT}", "{LAST}"
 def upgrade():
     op.execute("alter table people add column shoe integer")
     op.execute("update people set shoe = 44")
@@ -101,7 +103,7 @@ async def test_the_address_is_neither_in_the_command_nor_in_the_error(
 def next_release(folder: Path, second: str) -> Path:
     """A copy of the package with one migration more."""
     target = shutil.copytree(Path(bot.store.__file__).parent, folder / "release" / "bot" / "store")
-    (target / "migrations" / "versions" / "0004_second.py").write_text(second)
+    (target / "migrations" / "versions" / f"{NEXT}_second.py").write_text(second)
     (target.parent / "__init__.py").touch()
     return folder / "release"
 
@@ -124,11 +126,11 @@ async def test_the_file_is_copied_before_its_schema_changes(sqlite_file: Path, t
         assert (sqlite_file.with_name("coach.db-wal")).stat().st_size > 0
         assert upgrade(next_release(tmp_path, SECOND), f"sqlite:///{sqlite_file}").stderr == ""
         assert open_elsewhere.execute("select shoe from people").fetchall() == [(44,), (44,)]
-    copy = sqlite_file.with_name("coach.db.before-0004")
+    copy = sqlite_file.with_name("coach.db.before-" + NEXT)
     assert people_in_file(copy) == [1, 2]
     with closing(sqlite3.connect(copy)) as connection, pytest.raises(sqlite3.OperationalError):
         connection.execute("select shoe from people")
-    with pytest.raises(StoreError, match=r"schema 0004, this one knows up to 0003"):
+    with pytest.raises(StoreError, match=f"schema {NEXT}, this one knows up to {LAST}"):
         await migrate(f"sqlite:///{sqlite_file}")
 
 

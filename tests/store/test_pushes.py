@@ -7,14 +7,28 @@ from datetime import date, timedelta
 import pytest
 
 from bot.person.habits import Habits
-from bot.person.schedule import instant
-from bot.store import ledger, lineup, own_tips, places, pushes, pushing, receivers, schedule, teams, told, withdrawals
+from bot.person.schedule import instant, local_date
+from bot.store import (
+    ledger,
+    lineup,
+    own_tips,
+    places,
+    pushes,
+    pushing,
+    receivers,
+    schedule,
+    teams,
+    told,
+    visits,
+    withdrawals,
+)
 from bot.store.database import Conflict, Database, Violation, Write
 from bot.store.ledger import Parcel
 from bot.store.lineup import Line
 from bot.store.own_tips import OwnTip
 from bot.store.places import Place
 from bot.store.pushes import ALL, Counts, Push
+from bot.store.visits import Visit
 from bot.store.withdrawals import EDIT
 from bot.tips.learning import Told
 
@@ -121,15 +135,41 @@ async def test_receivers_are_the_others_in_their_order_with_what_hangs_on_them(t
     assert await receivers.following(team, replace(PUSH, cursor=ALL), 5, now) == []
 
 
-async def test_a_day_with_a_morning_message_and_an_evening_question_has_no_room_for_a_tip(team: Database) -> None:
-    said = [(ANNA, "morning", MONDAY), (ANNA, "evening", MONDAY), (ILYA, "morning", MONDAY), (ILYA, "evening", TUESDAY)]
+def begun(person: int, kind: str, day: date, minute: int) -> Write:
+    return ledger.queue(Parcel(f"{kind}:{person}:{day}", person, kind, "[]", instant(day, minute, "UTC"), person))
+
+
+@pytest.mark.parametrize("second", ["evening", "digest", "team"])
+async def test_a_day_with_two_messages_has_no_room_for_a_tip(team: Database, second: str) -> None:
     await team.commit([
-        ledger.queue(Parcel(f"{kind}:{who}:{day}", who, kind, "[]", NOW, who)) for who, kind, day in said
+        begun(ANNA, "morning", MONDAY, 570), begun(ANNA, second, MONDAY, 1140),
+        begun(ILYA, "morning", MONDAY, 570), begun(ILYA, second, TUESDAY, 1140),
     ])  # fmt: skip
     now = instant(MONDAY, 600, "UTC")
     assert [one.booked for one in await receivers.following(team, PUSH, 5, now)] == [{MONDAY}, set()]
-    await team.commit([Write("update ledger set state = 'blocked' where kind = 'evening'")])
+    await team.commit([Write(f"update ledger set state = 'blocked' where kind = '{second}'")])
     assert [one.booked for one in await receivers.following(team, PUSH, 5, now)] == [set(), set()]
+
+
+async def test_an_evening_that_was_promised_counts_before_it_comes(team: Database) -> None:
+    now, evening = instant(MONDAY, 600, "UTC"), instant(MONDAY, 1140, "UTC")
+    await team.commit([
+        begun(ANNA, "morning", MONDAY, 570),
+        Write(f"insert into deals (id, person, number, created_at, touched_at) values (1, {ANNA}, 1, 1, 1)"),
+        visits.go(Visit(1, ANNA, 1, MONDAY, evening, now)),
+    ])  # fmt: skip
+    anna, _ = await receivers.following(team, PUSH, 5, now)
+    assert anna.booked == {MONDAY}
+
+
+async def test_what_is_one_day_here_is_another_there(team: Database) -> None:
+    habits = Habits(zone="Pacific/Auckland")
+    await team.commit([
+        Write("update people set habits = :habits where id = :who", {"who": ANNA, "habits": habits.dump()}),
+        begun(ANNA, "morning", MONDAY, 20 * 60), begun(ANNA, "team", MONDAY, 21 * 60),
+    ])  # fmt: skip
+    anna, _ = await receivers.following(team, PUSH, 5, instant(MONDAY, 22 * 60, "UTC"))
+    assert anna.booked == {TUESDAY}
 
 
 async def test_two_tips_of_a_day_conflict_even_if_they_are_the_same_one(team: Database) -> None:
@@ -284,10 +324,13 @@ async def test_the_next_message_that_is_due_is_found(under_way: Database) -> Non
 async def test_two_messages_a_day_are_counted(under_way: Database) -> None:
     morning = Parcel("morning:1", ANNA, "morning", "[]", NOW, ANNA)
     await under_way.commit([ledger.queue(morning), ledger.queue(replace(morning, slot="x", kind="team"))])
-    assert await schedule.begun(under_way, ANNA, NOW, LATER) == 2
-    assert await schedule.begun(under_way, ANNA, NOW + 1, LATER) == 0
+    day, here = local_date(NOW, "UTC"), Habits(zone="UTC")
+    assert await schedule.is_full(under_way, ANNA, day, here)
+    assert not await schedule.is_full(under_way, ANNA, day + timedelta(1), here)
     await under_way.commit(withdrawals.skip(ANNA, "paused", LATER))
-    assert await schedule.begun(under_way, ANNA, NOW, LATER) == 1
+    assert await schedule.is_full(under_way, ANNA, day, here)
+    await under_way.commit([ledger.cancel(ANNA, LATER)])
+    assert not await schedule.is_full(under_way, ANNA, day, here)
 
 
 # Lists and groups

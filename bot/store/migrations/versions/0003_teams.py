@@ -121,7 +121,7 @@ def create_tips() -> None:
     own, pushed = sa.text("push is null"), sa.text("push is not null")
     op.create_index("told_own", "told", ["person", "day"], unique=True, sqlite_where=own, postgresql_where=own)
     op.create_index("told_pushed", "told", ["person", "day"], unique=True, sqlite_where=pushed, postgresql_where=pushed)
-    op.create_index("told_push", "told", ["push", "person"])
+    op.create_index("told_push", "told", ["push"])
 
 
 def create_pushes() -> None:

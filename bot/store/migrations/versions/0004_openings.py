@@ -1,0 +1,14 @@
+"""Owners hear in the morning who opened their deals; the tips of a push are found by receiver too."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    op.add_column("shares", sa.Column("told_at", sa.BigInteger, nullable=True))
+    op.execute("update shares set told_at = opened_at")  # a line of its own has said so
+    op.drop_index("told_push", "told")
+    op.create_index("told_push", "told", ["push", "person"])
