@@ -9,7 +9,7 @@ from bot.search import text as letters
 from bot.search.index import Index
 from bot.search.lookup import Lookup, Term, Word
 from bot.search.rank import Ranking, rank
-from bot.search.trust import NEAR, SURE, trust
+from bot.search.trust import LIMITS, OTHERS, trust
 
 SHOWN = 3
 NAME = 2  # words in the name of a row, at most
@@ -70,11 +70,11 @@ class Search:
             return Found(topics[exact], True, tuple(topics[topic] for topic in rows))
         if len(named := self._named(query, lang)) > 1:
             return Found(None, False, tuple(named[:SHOWN]))
-        value = trust(self._lookup, ranking)
-        if value is None or value < NEAR:
+        value, limits = trust(self._lookup, ranking), LIMITS.get(lang, OTHERS)
+        if value is None or value < limits.near:
             return NOTHING
         nearest = tuple(topics[topic] for topic in near)
-        return Found(nearest[0], True, nearest) if value >= SURE else Found(None, False, nearest)
+        return Found(nearest[0], True, nearest) if value >= limits.sure else Found(None, False, nearest)
 
     def explain(self, text: str, lang: str) -> list[Why]:
         """What spoke for the nearest rows, heaviest first: single words, and each row's nearest phrase."""

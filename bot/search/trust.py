@@ -6,11 +6,22 @@ from typing import NamedTuple
 from bot.search.lookup import Lookup
 from bot.search.rank import Ranking
 
-SURE, NEAR = -0.7, -2.0
 LEAST_INFO = 0.7  # function words alone name no row
 LONG = 6
 LOUD = 6
 CERTAIN = 0.001
+
+
+class Limits(NamedTuple):
+    """How much trust a row needs to be among the nearest, and to be the one that is meant."""
+
+    near: float
+    sure: float
+
+
+LIMITS = {"ru": Limits(near=-1.6, sure=-0.3), "en": Limits(near=-1.2, sure=0.1)}
+OTHERS = LIMITS["en"]
+"""By the asker's language: of phrases that the rows lack one in fifty is surely taken for another row."""
 
 
 class Signs(NamedTuple):
@@ -26,16 +37,16 @@ class Signs(NamedTuple):
     phrase_of_long: float
 
 
-START = -4.33
+START = -5.65
 WEIGHTS = Signs(
-    odds=0.31,
-    phrases=0.58,
-    spoken=1.70,
-    explained=2.77,
-    unknown=-2.59,
-    foreign=-3.87,
-    length=-5.21,
-    phrase_of_long=11.27,
+    odds=0.36,
+    phrases=1.40,
+    spoken=1.20,
+    explained=3.47,
+    unknown=-2.60,
+    foreign=-3.59,
+    length=-1.98,
+    phrase_of_long=7.68,
 )
 """Fitted by tests/search/fit.py: phrases searched for without themselves, the tune half, queries off the topic."""
 
