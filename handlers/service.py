@@ -113,7 +113,7 @@ def _limits(settings: Settings) -> Limits:
 async def _keep_content(db: Database, catalog: Catalog, clock: Clock) -> None:
     writes = [content.drop_unused(catalog.version)]
     if not await content.is_kept(db, catalog.version):
-        writes.insert(0, content.keep(catalog.version, catalog.model_dump_json(), clock.now()))
+        writes.insert(0, content.keep(catalog.version, catalog.kept(), clock.now()))
     await db.commit(writes)
 
 

@@ -68,6 +68,8 @@ def parity(lang: str, table: Table, mismatches: Mismatches, words: Language) -> 
     for row in table.row:
         name = f"{lang}/rows/{row.slug}.toml"
         said = words.rows[row.slug]
+        if not said.aliases:
+            yield Problem(name, "aliases", "is missing")
         if (said.question is None) != (row.kind == "company"):
             yield Problem(name, "question", f"a row of kind {row.kind} has {'no' if said.question else 'a'} question")
         if (said.fact is None) == (row.kind == "deal"):

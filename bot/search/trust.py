@@ -19,7 +19,7 @@ class Limits(NamedTuple):
     sure: float
 
 
-LIMITS = {"ru": Limits(near=-1.6, sure=-0.3), "en": Limits(near=-1.2, sure=0.1)}
+LIMITS = {"ru": Limits(near=-1.6, sure=-0.3), "en": Limits(near=-1.6, sure=0.1)}
 OTHERS = LIMITS["en"]
 """By the asker's language: of phrases that the rows lack one in fifty is surely taken for another row."""
 

@@ -7,7 +7,7 @@ from shutil import copy
 
 import pytest
 
-from bot.catalog import Catalog, ContentError, Problem, load, read_files, version_of
+from bot.catalog import Catalog, ContentError, Language, Problem, load, read_files, version_of
 from handlers.screens.words import load_words
 from tests.content.small import GOAL, GOAL_OF_DEAL, small
 
@@ -190,9 +190,24 @@ def test_the_version_changes_with_every_file_and_name() -> None:
     assert version_of(moved) != version_of(files)
 
 
-def test_content_kept_in_the_database_is_read_back_the_same() -> None:
+def test_content_kept_in_the_database_is_read_back_the_same_but_for_what_is_searched() -> None:
     for catalog in (load(small()), load(read_files(CONTENT))):
-        assert Catalog.model_validate_json(catalog.model_dump_json()) == catalog
+        languages = {lang: unsearched(said) for lang, said in catalog.languages.items()}
+        assert Catalog.model_validate_json(catalog.kept()) == catalog.model_copy(update={"languages": languages})
+
+
+def unsearched(said: Language) -> Language:
+    rows = {slug: row.model_copy(update={"aliases": (), "clients_say": ()}) for slug, row in said.rows.items()}
+    return said.model_copy(update={"rows": rows})
+
+
+def test_a_row_without_search_words_is_named() -> None:
+    files = small()
+    name = next(file for file in sorted(files) if "/rows/" in file)
+    files[name] = re.sub(r"^aliases = \[.*?\]\n", "", files[name], flags=re.DOTALL | re.MULTILINE)
+    with pytest.raises(ContentError) as caught:
+        load(files)
+    assert [(p.file, p.key, p.rule) for p in caught.value.problems] == [(name, "aliases", "is missing")]
 
 
 @pytest.mark.parametrize(
@@ -223,6 +238,6 @@ def test_a_language_without_words_of_the_screens_is_named(tmp_path: Path) -> Non
 
 def test_content_kept_before_managers_had_questions_is_still_read() -> None:
     asked = re.compile(r',?"ask_seller":"[^"]*"')
-    kept, gone = asked.subn("", load(small()).model_dump_json())
+    kept, gone = asked.subn("", load(small()).kept())
     read = Catalog.model_validate_json(kept)
     assert (gone, read.said("en").mismatches.over["pace"].ask_seller) == (3, "")

@@ -23,7 +23,7 @@ def test_queries_off_the_topic_are_refused(search: Search, lang: str) -> None:
     lines = (HERE / f"off.{lang}.txt").read_text("utf-8").splitlines()
     shares = measure(search, [Query(line, None, "off") for line in lines], lang)[0].shares()
     assert shares["refused"] >= 0.95
-    assert shares["nothing"] >= 0.88
+    assert shares["nothing"] >= 0.85
 
 
 @pytest.mark.parametrize(
