@@ -241,6 +241,18 @@ async def test_what_others_do_changes_nothing(under_way: Database, writes: Seque
     assert await heard(under_way) == [ANNA, ILYA]
 
 
+async def test_a_pause_withdraws_the_tips_of_its_own_days(team: Database) -> None:
+    other, library = replace(PUSH, id=601), Told(MONDAY, "cycle.b2b.1", "cycle", "new")
+    pushed = replace(PUSH, tip=library.tip)
+    await team.commit([told.tell(ANNA, library, NOW), pushes.start(other), *row(ANNA, pushed)])
+    await team.commit([*row(ANNA, other, TUESDAY), *row(ILYA)])
+    await team.commit(withdrawals.skip(ANNA, "paused", LATER, MONDAY))
+    assert set((await state(team)).values()) == {"queued"}
+    await team.commit(withdrawals.skip(ANNA, "paused", LATER, TUESDAY))
+    assert await state(team) == {ANNAS: "paused", pushing.slot(601, ANNA): "queued", ILYAS: "queued"}
+    assert [(one.day, one.push) for one in await told.history(team, ANNA)] == [(MONDAY, None), (TUESDAY, 601)]
+
+
 async def test_with_its_author_go_the_words_of_a_tip_that_others_have_sent(team: Database) -> None:
     await team.commit(teams.promote(TEAM, 2, ILYA, "manager"))
     others = replace(PUSH, id=601, author=ILYA)
