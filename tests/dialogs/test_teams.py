@@ -119,13 +119,16 @@ async def test_a_link_that_was_withdrawn_is_not_drawn_any_more(anna: Talk) -> No
 async def test_before_joining_it_is_told_what_the_managers_will_see(anyone: Talk, olga: Talk) -> None:
     payload = await link(olga, await make(olga))
     await anyone.say(f"/start {payload}")
-    for key in ("see_name", "see_deals", "see_sums", "hide_rest", "hide_guess", "hide_quiz"):
+    for key in ("see_name", "see_deals", "see_tips", "see_answers", "see_sums"):
+        assert anyone.t(f"invite.{key}") in anyone.text
+    for key in ("hide_rest", "hide_guess", "hide_quiz"):
         assert anyone.t(f"invite.{key}") in anyone.text
     assert anyone.t("team.leaders", names="Ольга") in anyone.text
     assert len(state(anyone.house)["members"]) == 1
     assert await anyone.tap(anyone.t("invite.join")) == anyone.t("team.joined")
     assert anyone.text.splitlines()[0] == f"{NAME} · {count(anyone, 'team.count', 2)}"
     assert role_of(anyone.house, anyone.person) == "member"
+    assert all(anyone.t(f"team.{key}") in anyone.text for key in ("sees", "counts"))
 
 
 async def test_who_does_not_join_now_leaves_no_trace_and_can_later(anna: Talk, olga: Talk) -> None:

@@ -163,7 +163,16 @@ async def test_what_became_of_it_is_counted(team: Database) -> None:
     await team.commit([told.correct(ANNA, known, "yes")])
     counts = await pushes.counts(team, PUSH.id)
     assert (counts.said, counts.not_mine, counts.waiting, counts.receivers) == (1, 0, 0, 2)
+    assert (counts.people, counts.of_few) == (1, True)
     assert await pushes.counts(team, 1) == Counts()
+
+
+async def test_groups_make_no_crowd_of_few_people(team: Database) -> None:
+    groups = [ledger.queue(Parcel(f"push:600:{n}", n, "tip", "[]", NOW, push=PUSH.id)) for n in (-5, -6)]
+    await team.commit([*row(ANNA), *groups])
+    await team.commit([Write("update ledger set state = 'sent'")])
+    counts = await pushes.counts(team, PUSH.id)
+    assert (counts.receivers, counts.people, counts.of_few) == (3, 1, True)
 
 
 # The days that have a tip
