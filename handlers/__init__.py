@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, Update, User
-from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ContextTypes
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.person import habits, rescheduling
 from bot.person.membership import come_back
+from bot.prompts import heard
 from bot.replies import Call, ChooseLanguage, Notice, OnlyInPrivate
 from bot.runtime.clock import Clock
 from bot.runtime.engine import Outcome
@@ -139,8 +140,7 @@ class Dispatch:
         context.screens, context.owners = self._screens, self._owners
         context.incoming, context.spot = update, spot
         if context.in_private:
-            await come_back(context.turn)
-            rescheduling.begin(context.turn)
+            await _enter(context, handler)
         asks = update.my_chat_member is None and not context.is_button("lang", "forget")
         if lang is None and context.in_private and asks:
             context.turn.tx.append(people.greet(user.id, None, context.turn.now))
@@ -175,6 +175,15 @@ def _is_of_a_bot(update: Update, user: User) -> bool:
     """An anonymous admin writes as a bot of Telegram's own, in the name of the group."""
     message = update.message
     return user.is_bot and not (message and message.sender_chat and message.sender_chat == message.chat)
+
+
+async def _enter(context: Context, handler: Handler) -> None:
+    """Before whatever is done in private. /cancel alone still needs to know what the command leaves."""
+    await come_back(context.turn)
+    rescheduling.begin(context.turn)
+    cancels = isinstance(handler, CommandHandler) and "cancel" in handler.commands
+    if filters.COMMAND.check_update(context.incoming) and not cancels:
+        heard(context.turn)
 
 
 def _verb_of(handler: CallbackQueryHandler[Context, list[Call]]) -> str:

@@ -1,7 +1,7 @@
 """What is kept about a person: told, handed out, deleted."""
 
 from bot.replies import Forget, ForgetSure, Forgotten, MyData, Notice, Privacy, Reply
-from bot.store import personal, teams, withdrawals
+from bot.store import personal, shares, teams, withdrawals
 from bot.store.teams import Team
 from bot.teams.teams import tell
 from bot.turn import Turn
@@ -50,9 +50,12 @@ async def forget_now(turn: Turn, asked: int) -> Reply:
 
 async def _hand_on(turn: Turn) -> None:
     """Whoever owns a team from now on is told."""
-    if any(team.leads for team in await teams.of_person(turn.db, turn.person.id)):
-        turn.menus[turn.person.id] = False
-    for heir in await teams.heirs(turn.db, turn.person.id):
+    me = turn.person.id
+    led = [team for team in await teams.of_person(turn.db, me) if team.leads]
+    if led:
+        turn.menus[me] = False
+    turn.tx += [shares.without(me, team.id) for team in led]
+    for heir in await teams.heirs(turn.db, me):
         if heir.to:
             turn.menus[heir.to.person] = True
             team = Team(heir.team, heir.name, heir.rev, "owner", heir.to.shown_as)

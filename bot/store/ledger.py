@@ -160,8 +160,8 @@ def block(chat: int, now: int) -> Write:
 
 
 def cancel(person: int, now: int, but: str = "") -> Write:
-    """What is for this person and not on its way yet; `but`: a kind that stays, as do changes of what was sent."""
-    mine = "person = :person and state = 'queued' and kind not in (:but, 'tip_edit', 'tip_delete')"
+    """What is for this person and not on its way yet; `but`: a kind that stays, as does all of a manager's tips."""
+    mine = "person = :person and state = 'queued' and kind not in (:but, 'tip', 'tip_edit', 'tip_delete')"
     sql = f"update ledger set state = 'cancelled', at = :now where {mine}"
     return Write(sql, {"person": person, "now": now, "but": but})
 

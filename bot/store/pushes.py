@@ -18,6 +18,8 @@ ones. delete: what was sent is taken back."""
 
 ALL = 2**63 - 1
 """As the cursor: everybody was dealt with."""
+ANSWERED = 3
+"""People whom a tip has reached before it is told how they answered."""
 DELETABLE_MS = 48 * 3_600_000
 """Telegram deletes no older messages."""
 
@@ -60,6 +62,8 @@ class Counts:
     """By `receiving.Skip`, or "cancelled"."""
     said: int = 0
     not_mine: int = 0
+    people: int = 0
+    """Whom it has reached, groups aside."""
 
     @property
     def waiting(self) -> int:
@@ -68,6 +72,11 @@ class Counts:
     @property
     def receivers(self) -> int:
         return sum(self.states.values())
+
+    @property
+    def of_few(self) -> bool:
+        """What so few people answered would tell of one of them."""
+        return self.people < ANSWERED
 
 
 def _push(row: Row) -> Push:
@@ -119,7 +128,8 @@ async def next_due(db: Database) -> int | None:
 _NO_SHIFT = "state = 'expired' and due_at = expires_at"
 _COUNTS = f"""
 select case when {_NO_SHIFT} then 'cancelled' else state end as state,
-  case when {_NO_SHIFT} then 'off' when state = 'cancelled' then error end as why, count(*) as many
+  case when {_NO_SHIFT} then 'off' when state = 'cancelled' then error end as why, count(*) as many,
+  count(person) as people
 from ledger where push = :push and kind = :kind group by 1, 2
 """
 
@@ -127,13 +137,15 @@ from ledger where push = :push and kind = :kind group by 1, 2
 async def counts(db: Database, push: int) -> Counts:
     states: dict[str, int] = {}
     skipped: dict[str, int] = {}
+    people = 0
     for row in await db.read(_COUNTS, {"push": push, "kind": KIND}):
         states[row["state"]] = states.get(row["state"], 0) + int(row["many"])
+        people += int(row["people"]) if row["state"] == "sent" else 0
         if row["why"]:
             skipped[row["why"]] = int(row["many"])
     said = "select said, count(*) as many from told where push = :push and said is not null group by said"
     answers = {row["said"]: int(row["many"]) for row in await db.read(said, {"push": push})}
-    return Counts(states, skipped, answers.get("yes", 0), answers.get("no", 0))
+    return Counts(states, skipped, answers.get("yes", 0), answers.get("no", 0), people)
 
 
 async def last_sent(db: Database, push: int) -> int | None:

@@ -13,7 +13,7 @@ class Choice(NamedTuple):
     team: int
     name: str
     managers: tuple[str, ...]
-    """But for the owner of the deal."""
+    """But for the owner of the deal. Nobody where it only can be withdrawn."""
     shared_at: int | None
 
 
@@ -38,18 +38,19 @@ _MANAGERS = "o.team = m.team and o.role <> 'member' and o.person <> m.person"
 
 
 async def choices(db: Database, deal: int, person: int) -> list[Choice]:
-    """Teams of this person that have another manager."""
+    """Teams of this person that have another manager, or where it is shown."""
     sql = (
         "select t.id as team, t.name as name, o.shown_as as manager, s.shared_at as shared_at "
-        f"from members m join teams t on t.id = m.team join members o on {_MANAGERS} "
-        "left join shares s on s.team = m.team and s.deal = :deal where m.person = :person "
+        f"from members m join teams t on t.id = m.team left join members o on {_MANAGERS} "
+        "left join shares s on s.team = m.team and s.deal = :deal "
+        "where m.person = :person and (o.person is not null or s.deal is not null) "
         "order by m.joined_at, t.id, case o.role when 'owner' then 0 else 1 end, o.joined_at, o.person"
     )
     found: dict[int, list[Row]] = {}
     for row in await db.read(sql, {"deal": deal, "person": person}):
         found.setdefault(row["team"], []).append(row)
     return [
-        Choice(team, rows[0]["name"], tuple(row["manager"] for row in rows), rows[0]["shared_at"])
+        Choice(team, rows[0]["name"], tuple(row["manager"] for row in rows if row["manager"]), rows[0]["shared_at"])
         for team, rows in found.items()
     ]
 
@@ -71,6 +72,16 @@ def show(deal: int, team: int, now: int) -> Write:
 
 def withdraw(deal: int, team: int) -> Write:
     return Write("delete from shares where deal = :deal and team = :team", {"deal": deal, "team": team})
+
+
+def without(manager: int, team: int) -> Write:
+    """What nobody else sees once this manager goes is shown no more: whoever leads the team later was not meant."""
+    sql = (
+        "delete from shares where team = :team and not exists (select 1 from deals d join members o "
+        "on o.team = shares.team and o.role <> 'member' and o.person <> d.person and o.person <> :manager "
+        "where d.id = shares.deal)"
+    )
+    return Write(sql, {"team": team, "manager": manager})
 
 
 _SHOWN = """

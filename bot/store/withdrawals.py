@@ -1,5 +1,7 @@
 """Managers' tips that were on their way and are not sent after all: their rows end, and the days they had are free."""
 
+from datetime import date
+
 from bot.pushes.receiving import Skip
 from bot.store import told
 from bot.store.database import Params, Write
@@ -12,7 +14,7 @@ CANCELLED = "cancelled"
 
 
 def withdraw(which: str, params: Params, why: str, now: int) -> list[Write]:
-    """Tips that are not on their way yet are not sent; `which`: of the columns that `ledger` and `told` share."""
+    """Tips that are not on their way yet are not sent; `which`: of the columns of `ledger`."""
     mine = f"kind = '{KIND}' and {which}"
     gone = f"select person, push from ledger where {mine} and state = 'cancelled' and at = :now"
     sql = f"update ledger set state = 'cancelled', error = :why, at = :now where {mine} and state = 'queued'"
@@ -30,9 +32,10 @@ def outdate(push: int, now: int) -> Write:
     return Write(sql, {"push": push, "now": now})
 
 
-def skip(person: int, why: Skip, now: int) -> list[Write]:
-    """Nothing more to this person."""
-    return withdraw("person = :person", {"person": person}, why, now)
+def skip(person: int, why: Skip, now: int, until: date = date.max) -> list[Write]:
+    """Nothing more to this person for the days before that one."""
+    which = "person = :person and push in (select push from told where person = :person and day < :until)"
+    return withdraw(which, {"person": person, "until": until.isoformat()}, why, now)
 
 
 def left(person: int, team: int, now: int) -> list[Write]:

@@ -21,9 +21,9 @@ def write(turn: Turn, person: int, lang: str | None, kept: str, slot: str, *, ke
 
 
 def hold(turn: Turn, kept: Habits) -> None:
-    """A pause begins: lines that wait come after it, everything else not at all."""
+    """A pause begins: lines that wait come after it, as do tips for later days, everything else not at all."""
     due = next_free(kept, turn.now)
-    turn.tx += withdrawals.skip(turn.person.id, "paused", turn.now)
+    turn.tx += withdrawals.skip(turn.person.id, "paused", turn.now, kept.paused_until or turn.today)
     turn.tx.append(ledger.cancel(turn.person.id, turn.now, but=KIND if due else ""))
     if due:
         turn.tx.append(ledger.put_off(turn.person.id, KIND, due))

@@ -27,27 +27,33 @@ async def choose(turn: Turn, deal_id: int) -> Reply:
 
 
 async def show(turn: Turn, deal_id: int, team_id: int) -> Reply:
-    return await _set(turn, deal_id, team_id, shown=True)
-
-
-async def withdraw(turn: Turn, deal_id: int, team_id: int) -> Reply:
-    return await _set(turn, deal_id, team_id, shown=False)
-
-
-async def _set(turn: Turn, deal_id: int, team_id: int, *, shown: bool) -> Reply:
-    """Only of one's own deals, and only in one's own teams."""
+    """Only one's own deals, and only where another manager sees them."""
     found = await _own(turn, deal_id)
     if isinstance(found, Reply):
         return found
     deal, choices = found
     if not any(choice.team == team_id for choice in choices):
         return Notice(key="team.gone", toast="team.gone")
-    turn.tx.append(store.show(deal.id, team_id, turn.now) if shown else store.withdraw(deal.id, team_id))
-    after = [
-        choice if choice.team != team_id else choice._replace(shared_at=turn.now if shown else None)
-        for choice in choices
-    ]
-    return _choices(turn, deal, after, toast="share.on" if shown else "share.off")
+    turn.tx.append(store.show(deal.id, team_id, turn.now))
+    return _choices(turn, deal, _after(choices, team_id, turn.now), toast="share.on")
+
+
+async def withdraw(turn: Turn, deal_id: int, team_id: int) -> Reply:
+    """Wherever its owner is, whoever manages the team."""
+    found = await _own(turn, deal_id)
+    if isinstance(found, Reply):
+        return found
+    team = await find(turn, team_id)
+    if not isinstance(team, Team):
+        return team
+    deal, choices = found
+    turn.tx.append(store.withdraw(deal.id, team.id))
+    left = [choice for choice in choices if choice.managers or choice.team != team.id]
+    return _choices(turn, deal, _after(left, team.id, None), toast="share.off") if left else Notice(key="share.off")
+
+
+def _after(choices: list[Choice], team: int, shared_at: int | None) -> list[Choice]:
+    return [one._replace(shared_at=shared_at) if one.team == team else one for one in choices]
 
 
 def _choices(turn: Turn, deal: Deal, choices: list[Choice], toast: str | None = None) -> Reply:

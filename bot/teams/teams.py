@@ -164,7 +164,7 @@ async def without(turn: Turn, team: Team, *, key: str) -> Teams:
 
 
 async def leads_no_more(turn: Turn, team: int, person: int) -> None:
-    turn.tx.append(pushes.end_plans(team, person))
+    turn.tx += [pushes.end_plans(team, person), shares.without(person, team)]
     if not await store.still_leads(turn.db, person, team):
         turn.menus[person] = False
 

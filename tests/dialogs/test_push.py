@@ -332,17 +332,6 @@ async def test_a_draft_waits_and_its_buttons_work_after_a_restart_and_a_day(anna
     assert len(anna.house.rows(PUSHES)) == 1
 
 
-async def test_another_screen_ends_the_wait_for_a_tip(anna: Talk, olga: Talk) -> None:
-    await boss_of(anna, olga)
-    await anna.say("/push")
-    await anna.say("/team")
-    assert anna.said.rows["procedure"].title in await anna.say("тендер")
-    await anna.say("/push")
-    await anna.say("/cancel")
-    await anna.say("тендер")
-    assert anna.house.rows(TIPS) == []
-
-
 async def test_tips_of_ones_own_are_listed_by_fives_and_deleted(anyone: Talk, olga: Talk) -> None:
     team = await boss_of(anyone, olga)
     for n in range(7):

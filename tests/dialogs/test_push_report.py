@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.callbacks import pack_id
-from tests.dialogs.company import NAME, ready
+from tests.dialogs.company import NAME, newcomer, ready
 from tests.dialogs.conftest import ANNA, OLGA
 from tests.dialogs.days import EVENING, at, settled
 from tests.dialogs.house import House, Json, Talk, datas, text_of
@@ -26,6 +26,10 @@ async def over(house: House) -> None:
         await settled(house)
 
 
+async def others(house: House, many: int) -> list[Talk]:
+    return [await newcomer(house, 3001 + n, f"N{n}") for n in range(many)]
+
+
 async def refreshed(talk: Talk) -> str:
     await talk.tap(talk.t("push.refresh"))
     return talk.text
@@ -33,18 +37,30 @@ async def refreshed(talk: Talk) -> str:
 
 async def test_the_report_tells_what_arrived_and_what_was_said_to_it(anyone: Talk, olga: Talk) -> None:
     anyone.house.allow("message is not modified")
-    await boss_of(anyone, olga)
+    await boss_of(anyone, olga, *await others(anyone.house, 2))
     await sent(anyone)
     await olga.tap(olga.t("heard.yes"))
     text = await refreshed(anyone)
-    assert anyone.t("push.ended", n=1, of=1) in text
-    assert anyone.t("push.arrived", n=1) in text
+    assert anyone.t("push.ended", n=3, of=3) in text
+    assert anyone.t("push.arrived", n=3) in text
     assert anyone.t("push.said", yes=1, no=0) in text
     assert anyone.t("push.cancel") not in anyone.labels
 
 
+async def test_what_fewer_than_three_people_answered_is_kept_from_the_report(anyone: Talk, olga: Talk) -> None:
+    anyone.house.allow("message is not modified")
+    (other,) = await others(anyone.house, 1)
+    await boss_of(anyone, olga, other)
+    before = text_of(await sent(anyone))
+    assert anyone.t("push.said_of_few") in before
+    for one, said in ((olga, "heard.yes"), (other, "heard.no")):
+        await one.tap(one.t(said))
+        await over(anyone.house)
+        assert await refreshed(anyone) == before
+
+
 async def test_an_answer_that_comes_later_shows_in_the_report_by_itself(anyone: Talk, olga: Talk) -> None:
-    await boss_of(anyone, olga)
+    await boss_of(anyone, olga, *await others(anyone.house, 2))
     await sent(anyone)
     for said, yes, no in (("heard.yes", 1, 0), ("heard.no", 0, 1)):
         await olga.tap(olga.t(said))

@@ -17,7 +17,8 @@ from tests.dialogs.days import EVENING, at, button, day, settled, written
 from tests.dialogs.deals import DAIRY
 from tests.dialogs.house import House, Talk, datas, labels, text_of
 
-MON, TUE, WED, THU = range(4)
+MON, TUE, WED, THU, FRI = range(5)
+NEXT_MON = 7
 LIBRARY = "focus.b2b.1"
 OWN = "own:700"
 WORDS = "{name}, <b>ask</b> who signs."
@@ -264,6 +265,30 @@ async def test_a_tip_that_waits_does_not_come(anna: Talk, end: End, why: str | N
     assert [row["error"] for row in rows] == ([why] if why else [])
     assert told(anna) == []
     await at(anna, TUE)
+    assert tips_of(anna) == []
+
+
+@pytest.mark.parametrize(("how_long", "comes"), [("day", True), ("week", False), ("forever", False)])
+async def test_a_pause_that_ends_before_a_tip_is_due_leaves_it(anna: Talk, how_long: str, comes: bool) -> None:
+    team = await meet(anna)
+    await at(anna, FRI)
+    await push(anna.house, team, mode="own")
+    await anna.press(f"pause:{how_long}", stale=True)
+    rows = anna.house.rows("select error from ledger where kind = 'tip'")
+    assert [row["error"] for row in rows] == [None if comes else "paused"]
+    await at(anna, NEXT_MON)
+    assert len(tips_of(anna)) == len(told(anna)) == comes
+
+
+async def test_a_pause_that_is_made_longer_withdraws_what_the_first_one_left(anna: Talk) -> None:
+    team = await meet(anna)
+    await push(anna.house, team, mode="date", on=day(THU))
+    await at(anna, TUE)
+    await anna.press("pause:day", stale=True)
+    assert len(told(anna)) == 1
+    await anna.press("pause:week", stale=True)
+    assert told(anna) == []
+    await at(anna, THU)
     assert tips_of(anna) == []
 
 

@@ -121,13 +121,16 @@ async def test_a_link_that_was_withdrawn_is_not_drawn_any_more(anna: Talk) -> No
 async def test_before_joining_it_is_told_what_the_managers_will_see(anyone: Talk, olga: Talk) -> None:
     payload = await link(olga, await make(olga))
     await anyone.say(f"/start {payload}")
-    for key in ("see_name", "see_deals", "see_sums", "hide_rest", "hide_guess", "hide_quiz"):
+    for key in ("see_name", "see_deals", "see_tips", "see_answers", "see_sums"):
+        assert anyone.t(f"invite.{key}") in anyone.text
+    for key in ("hide_rest", "hide_guess", "hide_quiz"):
         assert anyone.t(f"invite.{key}") in anyone.text
     assert anyone.t("team.leaders", names="Ольга") in anyone.text
     assert len(state(anyone.house)["members"]) == 1
     assert await anyone.tap(anyone.t("invite.join")) == anyone.t("team.joined")
     assert anyone.text.splitlines()[0] == f"{NAME} · {count(anyone, 'team.count', 2)}"
     assert role_of(anyone.house, anyone.person) == "member"
+    assert all(anyone.t(f"team.{key}") in anyone.text for key in ("sees", "counts"))
 
 
 async def test_who_does_not_join_now_leaves_no_trace_and_can_later(anna: Talk, olga: Talk) -> None:
@@ -480,6 +483,70 @@ async def test_nothing_is_shown_any_more_when_its_owner_goes(anna: Talk, olga: T
     assert state(anna.house)["shares"] == []
 
 
+@pytest.mark.parametrize("how", ["is demoted", "is removed", "leaves", "forgets all"])
+async def test_a_deal_that_nobody_is_left_to_see_is_hidden_from_the_next_manager_too(
+    anna: Talk, olga: Talk, ilya: Talk, how: str
+) -> None:
+    team = await hired(anna, olga, ilya)
+    await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
+    await anna.check(QUICK, name="Пекарня")
+    deal = pack_id(int(anna.house.rows("select id from deals")[0]["id"]))
+    await anna.press(f"share_on:{deal}:{team}", stale=True)
+    await goes(olga, anna, team, how)
+    await anna.press(f"deal_open:{deal}:0", stale=True)
+    await anna.tap(anna.t("deals.card"))
+    assert anna.text.endswith(anna.t("seen.only_you"))
+    await anna.press(f"team_up:{team}:{pack_id(ILYA)}", stale=True)
+    assert await ilya.press(f"shown_one:{team}:{deal}", stale=True) == ilya.t("share.gone")
+    await ilya.press(f"shown:{team}:0", stale=True)
+    assert ilya.t("share.none") in ilya.text
+
+
+async def goes(manager: Talk, owner: Talk, team: str, how: str) -> None:
+    verb = {"is demoted": "team_down", "is removed": "team_out"}.get(how)
+    if verb:
+        await owner.press(f"{verb}:{team}:{pack_id(manager.person)}:yes", stale=True)
+    elif how == "leaves":
+        await manager.press(f"team_leave:{team}:yes", stale=True)
+    else:
+        await forget(manager)
+
+
+async def test_a_deal_that_another_manager_still_sees_stays_shown(anna: Talk, olga: Talk, ilya: Talk) -> None:
+    team, deal = await shown(anna, olga)
+    await join(ilya, await link(olga, team))
+    await olga.press(f"team_up:{team}:{pack_id(ILYA)}", stale=True)
+    await olga.press(f"team_down:{team}:{pack_id(ILYA)}", stale=True)
+    assert len(state(anna.house)["shares"]) == 1
+    await olga.press(f"shown_one:{team}:{deal}", stale=True)
+    assert "Молкомбинат" in olga.text
+
+
+async def test_who_inherits_a_team_shows_its_next_manager_nothing_that_the_last_owner_saw(
+    anna: Talk, olga: Talk, ilya: Talk
+) -> None:
+    team, _ = await shown(anna, olga)
+    await join(ilya, await link(olga, team))
+    await forget(olga)
+    assert role_of(anna.house, ANNA) == "owner"
+    await anna.press(f"team_up:{team}:{pack_id(ILYA)}", stale=True)
+    await ilya.press(f"shown:{team}:0", stale=True)
+    assert ilya.t("share.none") in ilya.text
+
+
+async def test_a_deal_can_be_withdrawn_where_nobody_else_manages_the_team(anyone: Talk) -> None:
+    await anyone.check(QUICK, name="Пекарня")
+    number = int(anyone.house.rows("select id from deals")[0]["id"])
+    team, deal = ready(anyone.house, {anyone.person: "owner"}, shown=number), pack_id(number)
+    await anyone.press(f"deal_open:{deal}:0", stale=True)
+    await anyone.tap(anyone.t("deals.to_manager"))
+    assert anyone.t("share.still_shown", team=NAME) in anyone.text
+    await anyone.tap(anyone.t("share.withdraw", team=NAME))
+    assert anyone.text == anyone.t("share.off")
+    assert state(anyone.house)["shares"] == []
+    assert await anyone.press(f"share_on:{deal}:{team.id}", stale=True) == anyone.t("team.gone")
+
+
 async def test_the_card_to_forward_does_not_say_who_sees_it(anna: Talk, olga: Talk) -> None:
     _, deal = await shown(anna, olga)
     await anna.press(f"deal_share:{deal}", stale=True)
@@ -527,16 +594,18 @@ async def test_who_owns_a_team_is_told_what_becomes_of_it_before_all_is_forgotte
 
 
 @pytest.mark.parametrize("owner", [True, False])
-async def test_after_forget_no_table_holds_a_trace_of_a_life_in_teams(house: House, ilya: Talk, owner: bool) -> None:
+async def test_after_forget_no_table_holds_a_trace_of_a_life_in_teams(
+    house: House, ilya: Talk, olga: Talk, owner: bool
+) -> None:
     talk = await stranger(house)
     await at(talk, 0)
     if owner:
-        team = await hired(talk, ilya)
+        team = await hired(talk, ilya, olga)
+        await talk.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
         await ilya.check(QUICK, name="Bakery")
         deal = pack_id(int(house.rows("select id from deals")[0]["id"]))
         await ilya.press(f"share_on:{deal}:{team}", stale=True)
         await talk.press(f"shown_one:{team}:{deal}", stale=True)
-        await talk.press(f"team_up:{team}:{pack_id(ILYA)}", stale=True)
     else:
         team, deal = await shown(talk, ilya, name=WORDS[3])
         await ilya.press(f"shown_one:{team}:{deal}", stale=True)

@@ -179,16 +179,21 @@ async def test_what_waits_for_one_person_can_be_cancelled(db: Database) -> None:
     }  # fmt: skip
 
 
-async def test_of_what_waits_for_one_person_a_kind_can_be_put_off_while_the_rest_is_cancelled(db: Database) -> None:
+async def test_of_what_waits_for_one_person_a_kind_can_be_put_off_while_the_rest_but_for_tips_is_cancelled(
+    db: Database,
+) -> None:
     await db.commit([person(ANNA), person(ILYA)])
     await queue(
         db,
         parcel("a letter", person=ANNA, kind="letter"),
-        parcel("a tip", person=ANNA, kind="tip"),
+        parcel("a morning", person=ANNA, kind="morning"),
+        parcel("a tip", person=ANNA, kind="tip", due_at=NOW + 10),
         parcel("another's letter", person=ILYA, kind="letter"),
     )
     await db.commit([ledger.cancel(ANNA, NOW, but="letter"), ledger.put_off(ANNA, "letter", NOW + 9)])
-    assert await states(db) == {"a letter": "queued", "a tip": "cancelled", "another's letter": "queued"}
+    assert await states(db) == {
+        "a letter": "queued", "a morning": "cancelled", "a tip": "queued", "another's letter": "queued"
+    }  # fmt: skip
     assert {one.slot for one in await claim(db, now=NOW)} == {"another's letter"}
     assert {one.slot for one in await claim(db, now=NOW + 9)} == {"a letter"}
 

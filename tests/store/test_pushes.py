@@ -203,7 +203,16 @@ async def test_what_became_of_it_is_counted(team: Database) -> None:
     await team.commit([told.correct(ANNA, known, "yes")])
     counts = await pushes.counts(team, PUSH.id)
     assert (counts.said, counts.not_mine, counts.waiting, counts.receivers) == (1, 0, 0, 2)
+    assert (counts.people, counts.of_few) == (1, True)
     assert await pushes.counts(team, 1) == Counts()
+
+
+async def test_groups_make_no_crowd_of_few_people(team: Database) -> None:
+    groups = [ledger.queue(Parcel(f"push:600:{n}", n, "tip", "[]", NOW, push=PUSH.id)) for n in (-5, -6)]
+    await team.commit([*row(ANNA), *groups])
+    await team.commit([Write("update ledger set state = 'sent'")])
+    counts = await pushes.counts(team, PUSH.id)
+    assert (counts.receivers, counts.people, counts.of_few) == (3, 1, True)
 
 
 # The days that have a tip
@@ -279,6 +288,18 @@ async def test_what_others_do_changes_nothing(under_way: Database, writes: Seque
     await under_way.commit(writes)
     assert await state(under_way) == {ANNAS: "queued", ILYAS: "sent"}
     assert await heard(under_way) == [ANNA, ILYA]
+
+
+async def test_a_pause_withdraws_the_tips_of_its_own_days(team: Database) -> None:
+    other, library = replace(PUSH, id=601), Told(MONDAY, "cycle.b2b.1", "cycle", "new")
+    pushed = replace(PUSH, tip=library.tip)
+    await team.commit([told.tell(ANNA, library, NOW), pushes.start(other), *row(ANNA, pushed)])
+    await team.commit([*row(ANNA, other, TUESDAY), *row(ILYA)])
+    await team.commit(withdrawals.skip(ANNA, "paused", LATER, MONDAY))
+    assert set((await state(team)).values()) == {"queued"}
+    await team.commit(withdrawals.skip(ANNA, "paused", LATER, TUESDAY))
+    assert await state(team) == {ANNAS: "paused", pushing.slot(601, ANNA): "queued", ILYAS: "queued"}
+    assert [(one.day, one.push) for one in await told.history(team, ANNA)] == [(MONDAY, None), (TUESDAY, 601)]
 
 
 async def test_with_its_author_go_the_words_of_a_tip_that_others_have_sent(team: Database) -> None:

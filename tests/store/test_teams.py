@@ -173,6 +173,21 @@ async def test_a_deal_can_be_shown_where_there_is_another_manager(team: Database
     assert choice.managers == ("P4",)
 
 
+async def test_where_a_deal_is_shown_is_listed_whoever_manages_the_team(team: Database) -> None:
+    await team.commit([*deal(50, FIRST), *teams.create(91, "Own", FIRST, "F", 1), shares.show(50, 91, 7)])
+    own, north = await shares.choices(team, 50, FIRST)
+    assert (own.team, own.managers, own.shared_at) == (91, (), 7)
+    assert (north.team, north.shared_at) == (TEAM, None)
+
+
+async def test_what_only_one_manager_sees_ends_with_them_and_nothing_else_does(team: Database) -> None:
+    await team.commit([*deal(50, FIRST), *deal(52, OWNER), *deal(54, THIRD), *teams.create(91, "Own", OWNER, "O", 1)])
+    await team.commit([*(shares.show(number, TEAM, 1) for number in (50, 52, 54)), shares.show(52, 91, 1)])
+    await team.commit([shares.without(THIRD, TEAM)])
+    shown = await team.read("select deal, team from shares order by deal, team")
+    assert [(row["deal"], row["team"]) for row in shown] == [(50, TEAM), (52, 91), (54, TEAM)]
+
+
 async def test_who_sees_a_deal_follows_the_managers_of_the_team(team: Database) -> None:
     await team.commit([*deal(50, FIRST), shares.show(50, TEAM, 1), shares.show(50, TEAM, 2)])
     assert await shares.viewers(team, 50) == ("O", "P4")
