@@ -19,7 +19,7 @@ class Limits(NamedTuple):
     sure: float
 
 
-LIMITS = {"ru": Limits(near=-1.6, sure=-0.3), "en": Limits(near=-1.6, sure=0.1)}
+LIMITS = {"ru": Limits(near=-1.8, sure=-0.3), "en": Limits(near=-1.6, sure=0.1)}
 OTHERS = LIMITS["en"]
 """By the asker's language: of phrases that the rows lack one in fifty is surely taken for another row."""
 
@@ -37,16 +37,16 @@ class Signs(NamedTuple):
     phrase_of_long: float
 
 
-START = -5.65
+START = -6.24
 WEIGHTS = Signs(
     odds=0.36,
-    phrases=1.40,
-    spoken=1.20,
-    explained=3.47,
-    unknown=-2.60,
-    foreign=-3.59,
-    length=-1.98,
-    phrase_of_long=7.68,
+    phrases=2.15,
+    spoken=1.06,
+    explained=3.71,
+    unknown=-3.08,
+    foreign=-3.43,
+    length=-1.63,
+    phrase_of_long=7.18,
 )
 """Fitted by tests/search/fit.py: phrases searched for without themselves, the tune half, queries off the topic."""
 

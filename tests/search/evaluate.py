@@ -98,7 +98,7 @@ def main() -> None:
     start = time.perf_counter()
     search.warm()
     print(f"index built in {(time.perf_counter() - start) * 1000:.0f} ms")
-    for half in ("tune", "held_out"):
+    for half in ("tune", "held_out", "fresh"):
         for lang in LANGUAGES:
             figures, kinds = measure(search, read(f"{half}.{lang}"), lang)
             times = f"  p50 {figures.percentile(0.5):.2f} ms  p95 {figures.percentile(0.95):.2f} ms"
