@@ -15,6 +15,7 @@ from bot.turn import Turn
 
 PAGE = 5
 GONE = Notice(key="push.none_such", toast="push.none_such")
+DELETED = Notice(key="push.already_deleted", toast="push.already_deleted")
 
 
 def fresh(turn: Turn, team: Team, push: Push, tip: Pushed | None, counts: Counts | None = None) -> PushReport:
@@ -81,6 +82,8 @@ async def ask_edit(turn: Turn, team_id: int, number: int) -> Reply:
     if isinstance(got, Reply):
         return got
     team, push = got
+    if push.work == "delete":
+        return DELETED
     tip = await find(turn, team.id, push.tip)
     if not isinstance(tip, OwnTip):
         return Notice(key="push.gone", toast="push.gone")
@@ -95,6 +98,8 @@ async def edited(turn: Turn, message: Written) -> Reply:
     if isinstance(got, Reply):
         return got
     team, push = got
+    if push.work == "delete":
+        return DELETED
     tip = await find(turn, team.id, push.tip)
     if not isinstance(tip, OwnTip):
         return Notice(key="push.gone")

@@ -193,13 +193,17 @@ def stop(push: Push, now: int) -> list[Write]:
     return withdraw("push = :push", {"push": push.id}, CANCELLED, now)
 
 
+_EDITED = (
+    "update pushes set rev = rev + 1, work = case when cursor is null then work else 'edit' end, "
+    "state = case state when 'done' then 'running' else state end, "
+    "next_at = case when cursor is null then next_at else :now end where id = :id and work <> 'delete'"
+)
+
+
 def edited(push: Push, now: int) -> list[Write]:
-    """Its tip has other words: they go to everybody who has, or waits for, the old ones."""
-    after = replace(push, rev=push.rev + 1)
-    if push.cursor is None and push.work == "send":
-        return [save(after, push)]  # who is just putting the old words on their way begins anew
-    state: State = "running" if push.state == "done" else push.state
-    return [save(replace(after, work="edit", state=state, next_at=now), push), outdate(push.id, now)]
+    """Its tip has other words: they go to everybody who has, or waits for, the old ones. Before anybody is dealt with,
+    who is just putting the old words on their way begins anew. Conflicts where it was deleted."""
+    return [Write(_EDITED, {"id": push.id, "now": now}, hits=1), outdate(push.id, now)]
 
 
 def deleted(push: Push, now: int) -> list[Write]:

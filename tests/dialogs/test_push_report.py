@@ -161,6 +161,20 @@ async def test_what_arrived_is_deleted_after_a_question(anyone: Talk, olga: Talk
     assert anyone.t("push.deleted") in anyone.text
 
 
+async def test_what_was_deleted_gets_no_other_words(anna: Talk, olga: Talk) -> None:
+    team = await boss_of(anna, olga)
+    await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
+    await sent(anna)
+    edit = push_of(anna.house, team)
+    await olga.press(edit, stale=True)
+    await anna.press(edit.replace("push_edit", "push_del"), stale=True)
+    assert await olga.say("Слишком поздно") == olga.t("push.already_deleted")
+    assert await anna.press(edit, stale=True) == anna.t("push.already_deleted")
+    await over(anna.house)
+    assert WORDS in anna.house.rows("select body from tips")[0]["body"]
+    assert [(row["state"], row["work"]) for row in anna.house.rows("select * from pushes")] == [("done", "delete")]
+
+
 async def test_after_two_days_nothing_is_deleted_any_more(anna: Talk, olga: Talk) -> None:
     anna.house.allow("message is not modified")
     await boss_of(anna, olga)

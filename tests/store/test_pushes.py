@@ -154,6 +154,15 @@ async def test_other_words_stop_who_is_just_bringing_the_old_ones_on_their_way(t
         await team.commit([pushes.save(replace(PUSH, cursor=ALL), PUSH)])
 
 
+async def test_what_is_deleted_is_not_edited(team: Database) -> None:
+    await team.commit(pushes.deleted(PUSH, NOW))
+    with pytest.raises(Conflict):
+        await team.commit(pushes.edited(PUSH, LATER))
+    push = await pushes.load(team, PUSH.id, TEAM)
+    assert push
+    assert (push.work, push.rev) == ("delete", 0)
+
+
 async def test_what_became_of_it_is_counted(team: Database) -> None:
     await team.commit([*row(ANNA), pushing.skipped(PUSH.id, ILYA, "paused", NOW)])
     assert await pushes.counts(team, PUSH.id) == Counts({"queued": 1, "cancelled": 1}, {"paused": 1})
