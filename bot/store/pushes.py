@@ -196,14 +196,20 @@ def stop(push: Push, now: int) -> list[Write]:
 _EDITED = (
     "update pushes set rev = rev + 1, work = case when cursor is null then work else 'edit' end, "
     "state = case state when 'done' then 'running' else state end, "
-    "next_at = case when cursor is null then next_at else :now end where id = :id and work <> 'delete'"
+    "next_at = case when cursor is null then next_at else :now end "
+    "where team = :team and tip = :tip and work <> 'delete' and id"
 )
 
 
 def edited(push: Push, now: int) -> list[Write]:
-    """Its tip has other words: they go to everybody who has, or waits for, the old ones. Before anybody is dealt with,
-    who is just putting the old words on their way begins anew. Conflicts where it was deleted."""
-    return [Write(_EDITED, {"id": push.id, "now": now}, hits=1), outdate(push.id, now)]
+    """Its tip has other words, in every push of it: they go to everybody who has, or waits for, the old ones. Before
+    anybody is dealt with, who is just putting the old ones on their way begins anew. Conflicts where it was deleted."""
+    params = {"team": push.team, "tip": push.tip, "id": push.id, "now": now}
+    return [
+        Write(f"{_EDITED} = :id", params, hits=1),
+        Write(f"{_EDITED} <> :id", params),
+        outdate(push.team, push.tip, now),
+    ]
 
 
 def deleted(push: Push, now: int) -> list[Write]:

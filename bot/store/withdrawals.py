@@ -23,11 +23,11 @@ def withdraw(which: str, params: Params, why: str, now: int) -> list[Write]:
     ]
 
 
-def outdate(push: int, now: int) -> Write:
-    """Words that were to replace those of a sent message, and are replaced themselves."""
-    mine = f"push = :push and kind = '{EDIT}' and state = 'queued'"
+def outdate(team: int, tip: str, now: int) -> Write:
+    """Words that were to replace those of sent messages, and are replaced themselves."""
+    mine = f"kind = '{EDIT}' and state = 'queued' and push in (select id from pushes where team = :team and tip = :tip)"
     sql = f"update ledger set state = 'cancelled', at = :now where {mine}"
-    return Write(sql, {"push": push, "now": now})
+    return Write(sql, {"team": team, "tip": tip, "now": now})
 
 
 def skip(person: int, why: Skip, now: int) -> list[Write]:

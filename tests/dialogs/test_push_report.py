@@ -140,8 +140,8 @@ async def test_words_typed_after_the_tip_was_deleted_are_refused(anna: Talk, olg
 
 
 def push_of(house: House, team: str) -> str:
-    """The button that changes the words of the only push."""
-    return f"push_edit:{team}:{pack_id(house.rows('select id from pushes')[0]['id'])}"
+    """The button that changes the words of the first push."""
+    return f"push_edit:{team}:{pack_id(house.rows('select id from pushes order by at, id')[0]['id'])}"
 
 
 async def test_what_arrived_is_deleted_after_a_question(anyone: Talk, olga: Talk) -> None:
@@ -159,6 +159,22 @@ async def test_what_arrived_is_deleted_after_a_question(anyone: Talk, olga: Talk
     assert arrived["message_id"] not in [one["message_id"] for one in olga.messages]
     assert await anyone.press(sure, stale=True) == anyone.t("push.already_deleted")
     assert anyone.t("push.deleted") in anyone.text
+
+
+async def test_other_words_reach_those_who_have_or_get_it_by_another_push(anna: Talk, olga: Talk) -> None:
+    team = await boss_of(anna, olga)
+    tip = await typed(anna)
+    await confirmed(anna)
+    await over(anna.house)
+    await anna.press(f"push_see:{team}:{tip}", stale=True)
+    await confirmed(anna, "push.each")
+    await settled(anna.house)
+    await anna.press(push_of(anna.house, team), stale=True)
+    await anna.say("Спросите завтра")
+    await at(anna, 1)
+    assert [text_of(one) for one in olga.messages if text_of(one) in (WORDS, "Спросите завтра")] == [
+        "Спросите завтра", "Спросите завтра"
+    ]  # fmt: skip
 
 
 async def test_what_was_deleted_gets_no_other_words(anna: Talk, olga: Talk) -> None:

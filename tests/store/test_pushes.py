@@ -143,7 +143,7 @@ async def test_two_tips_of_a_day_conflict_even_if_they_are_the_same_one(team: Da
 async def test_other_words_end_what_was_to_bring_older_ones(under_way: Database) -> None:
     (sent,) = [one for one in await pushing.outdated(under_way, replace(PUSH, rev=1), 9) if one.state == "sent"][:1]
     await under_way.commit(pushing.follow(PUSH, sent, EDIT, "[]", 1, NOW))
-    await under_way.commit(pushes.edited(replace(PUSH, cursor=ALL), NOW)[1:])
+    await under_way.commit(pushes.edited(PUSH, NOW))
     states = await under_way.read("select state from ledger where kind = 'tip_edit'")
     assert [one["state"] for one in states] == ["cancelled"]
 
@@ -152,6 +152,17 @@ async def test_other_words_stop_who_is_just_bringing_the_old_ones_on_their_way(t
     await team.commit(pushes.edited(PUSH, NOW))
     with pytest.raises(Conflict):
         await team.commit([pushes.save(replace(PUSH, cursor=ALL), PUSH)])
+
+
+async def test_other_words_are_those_of_every_push_of_the_tip_but_deleted_ones(team: Database) -> None:
+    done, gone, alien = (replace(PUSH, id=id, state="done", cursor=ALL, next_at=None) for id in (601, 602, 603))
+    gone, alien = replace(gone, work="delete"), replace(alien, tip="cycle.b2b.1")
+    await team.commit([pushes.start(one) for one in (done, gone, alien)])
+    await team.commit(pushes.edited(PUSH, LATER))
+    found = [await pushes.load(team, one.id, TEAM) for one in (PUSH, done, gone, alien)]
+    assert found == [
+        replace(PUSH, rev=1), replace(done, rev=1, state="running", work="edit", next_at=LATER), gone, alien
+    ]  # fmt: skip
 
 
 async def test_what_is_deleted_is_not_edited(team: Database) -> None:
