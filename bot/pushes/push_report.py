@@ -92,7 +92,7 @@ async def ask_edit(turn: Turn, team_id: int, number: int) -> Reply:
 
 
 async def edited(turn: Turn, message: Written) -> Reply:
-    """New words, typed: the picture or document stays."""
+    """New words, typed: they are of who typed them, whoever wrote the old ones. The picture or document stays."""
     prompt = turn.person.prompt
     got = await _find(turn, prompt.about, int(prompt.at)) if prompt and prompt.at.isdecimal() else GONE
     if isinstance(got, Reply):
@@ -109,7 +109,7 @@ async def edited(turn: Turn, message: Written) -> Reply:
         return PushWords(
             team=team, catalog=turn.library.current, tip=tip, push=push.id, problem=problem, length=len(message.text)
         )
-    changed = replace(tip, html=message.html)
+    changed = replace(tip, html=message.html, author=turn.person.id)
     turn.tx += [own_tips.change(changed), *pushes.edited(push, turn.now)]
     return replace(await of(turn, team, replace(push, rev=push.rev + 1)), tip=changed)
 

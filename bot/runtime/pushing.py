@@ -89,16 +89,17 @@ class Works:
 
     async def _edit(self, push: Push, now: int) -> tuple[Push, list[Write]]:
         rows, wording = await pushing.outdated(self._db, push, BATCH), await self._carrier.tip(push)
-        ready = [row for row in rows if row.state != "sending"] if wording else []
+        if not (rows and wording):
+            return _after(push, [], [], now), [pushing.replaced(push)]
+        ready = [row for row in rows if row.state != "sending"]
         writes: list[Write] = []
         for row in ready:
-            assert wording is not None
             call = wording.call(push, row.lang, row.shown_as, row.said)
             if row.state == "queued":
                 writes.append(pushing.rewrite(row, _text(_in_topic(call, row.thread)), push.rev))
             else:
                 writes += pushing.follow(push, row, EDIT, _text(_edit_of(call, row)), push.rev, now)
-        return _after(push, rows if wording else [], ready, now), writes
+        return _after(push, rows, ready, now), writes
 
     async def _delete(self, push: Push, now: int) -> tuple[Push, list[Write]]:
         rows = await pushing.outdated(self._db, replace(push, rev=push.rev + 1), BATCH, now - DELETABLE_MS)

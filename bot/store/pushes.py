@@ -9,7 +9,7 @@ from bot.pushes.receiving import Mode, opens
 from bot.store import told
 from bot.store.database import Database, Row, Write
 from bot.store.schedule import stored
-from bot.store.withdrawals import CANCELLED, KIND, outdate, withdraw
+from bot.store.withdrawals import CANCELLED, KIND, outdate, unsay, withdraw
 
 State = Literal["running", "done", "cancelled"]
 Work = Literal["send", "edit", "delete"]
@@ -218,6 +218,7 @@ def deleted(push: Push, now: int) -> list[Write]:
     return [
         save(gone, push),
         *stop(push, now),
+        unsay("push = :push", {"push": push.id}),
         *told.unpush("push = :push and said is null", {"push": push.id}),
     ]
 

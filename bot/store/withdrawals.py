@@ -3,6 +3,7 @@
 from bot.pushes.receiving import Skip
 from bot.store import told
 from bot.store.database import Params, Write
+from bot.store.ledger import FORGOTTEN
 
 KIND = "tip"
 """Of the receivers' rows in the ledger. Edits and deletions of what was sent have kinds of their own."""
@@ -43,7 +44,7 @@ def left(person: int, team: int, now: int) -> list[Write]:
 
 def without_team(team: int, now: int) -> list[Write]:
     """Before it is deleted, and after it has changed."""
-    return withdraw("push in (select id from pushes where team = :team)", {"team": team}, CANCELLED, now)
+    return _end("push in (select id from pushes where team = :team)", {"team": team}, now)
 
 
 _MINE = """
@@ -55,10 +56,16 @@ push in (select p.id from pushes p where p.author = :author
 
 
 def forget(author: int, now: int) -> list[Write]:
-    """Before their rows are deleted: what they wrote or sent does not go out, nor what only their team would get.
-    Of what has gone out with their own words, the ledger forgets the words."""
-    words = (
-        "update ledger set call = '[]' where state not in ('queued', 'sending') and push in (select p.id from pushes p "
-        "where p.tip in (select 'own:' || t.id from tips t where t.author = :author))"
-    )
-    return [*withdraw(_MINE, {"author": author}, CANCELLED, now), Write(words, {"author": author})]
+    """Before their rows are deleted: what they wrote or sent does not go out, nor what only their team would get."""
+    return _end(_MINE, {"author": author}, now)
+
+
+def _end(which: str, params: Params, now: int) -> list[Write]:
+    """Of pushes that nobody will find any more: neither tips nor other words for them are sent, and none are kept."""
+    edits = f"update ledger set state = 'cancelled', at = :now where kind = '{EDIT}' and state = 'queued' and {which}"
+    return [*withdraw(which, params, CANCELLED, now), Write(edits, {**params, "now": now}), unsay(which, params)]
+
+
+def unsay(which: str, params: Params) -> Write:
+    """The ledger forgets what tips and their edits say; what is on its way goes on, unless it comes back."""
+    return Write(f"update ledger set call = '{FORGOTTEN}' where kind in ('{KIND}', '{EDIT}') and {which}", params)

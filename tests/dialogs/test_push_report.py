@@ -177,6 +177,27 @@ async def test_other_words_reach_those_who_have_or_get_it_by_another_push(anna: 
     ]  # fmt: skip
 
 
+async def test_other_words_are_theirs_who_typed_them(anna: Talk, olga: Talk, ilya: Talk) -> None:
+    team = await boss_of(anna, olga, ilya)
+    await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
+    await sent(anna, "Слова Анны")
+    await olga.press(push_of(anna.house, team), stale=True)
+    await olga.say("Слова Ольги")
+    await over(anna.house)
+    assert "Анны" not in kept(anna.house)
+    assert ilya.text == "Слова Ольги"
+    await olga.say("/forget")
+    await olga.tap(olga.t("forget.everything"))
+    await olga.tap(olga.t("forget.now"))
+    assert "Ольги" not in kept(anna.house)
+
+
+def kept(house: House) -> str:
+    """Of words, in the database."""
+    rows = house.rows("select body from tips union all select call from ledger")
+    return " ".join(row[0] for row in rows)
+
+
 async def test_what_was_deleted_gets_no_other_words(anna: Talk, olga: Talk) -> None:
     team = await boss_of(anna, olga)
     await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)

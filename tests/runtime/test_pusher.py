@@ -10,7 +10,7 @@ import pytest
 from bot.person.habits import FOREVER, Habits
 from bot.runtime import pushing as works
 from bot.runtime.fatal import Fatal
-from bot.store import ledger, lineup, own_tips, people, pushes, teams, withdrawals
+from bot.store import ledger, lineup, own_tips, people, personal, pushes, teams, withdrawals
 from bot.store.database import NOTHING, Database, Params, Row, StoreError, Write
 from bot.store.lineup import Line
 from bot.store.own_tips import Kind
@@ -505,6 +505,47 @@ async def test_a_deletion_waits_for_what_is_on_its_way(desk: Desk) -> None:
     desk.clock.ahead += SECOND
     await desk.work()
     assert [call_of(row) for row in await desk.rows("tip_delete")] == [("deleteMessage", {"message_id": 9})]
+
+
+async def words(desk: Desk) -> str:
+    """All that the ledger keeps of them."""
+    return " ".join(row["call"] for row in await desk.db.read("select call from ledger"))
+
+
+async def test_the_ledger_keeps_the_new_words_only(desk: Desk) -> None:
+    await desk.team(ANNA, ILYA)
+    await desk.join(2001, habits=Habits(zone="Pacific/Auckland"))
+    await desk.push(await desk.own("old"))
+    await desk.pass_time(4 * SECOND)
+    await desk.db.commit([Write("update ledger set state = 'unknown' where person = :who", {"who": ILYA})])
+    await _change(desk, "middle")
+    await desk.work()
+    await _change(desk, "new")
+    await desk.work()
+    kept = await words(desk)
+    assert ("old" in kept, "middle" in kept, "new" in kept) == (False, False, True)
+    await desk.pass_time(DAY)
+    assert [desk.heard(person) for person in (ANNA, 2001)] == [["new"], ["new"]]
+    await desk.db.commit(pushes.deleted(await desk.now(), desk.clock.now()))
+    await desk.pass_time(4 * SECOND)
+    assert "new" not in await words(desk)
+    assert desk.heard(2001) == []
+
+
+async def test_with_their_author_other_words_go_that_are_not_sent_yet(desk: Desk) -> None:
+    await desk.team(ANNA, ILYA)
+    await desk.push(await desk.own("old"))
+    await desk.pass_time(4 * SECOND)
+    await _change(desk, "secret")
+    await desk.work()
+    now = desk.clock.now()
+    (on_its_way,) = await ledger.claim(desk.db, "c", now, now + DAY, 1, alone=True)
+    await desk.db.commit([*withdrawals.forget(OLGA, now), *personal.forget(OLGA, [])])
+    assert "secret" not in await words(desk)
+    await desk.db.commit([ledger.put_back(on_its_way, "c")])
+    await desk.pass_time(4 * SECOND)
+    assert {row["state"] for row in await desk.rows("tip_edit")} == {"cancelled"}
+    assert [desk.heard(person) for person in (ANNA, ILYA)] == [["old"], ["old"]]
 
 
 # At most once

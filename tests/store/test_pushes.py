@@ -15,6 +15,7 @@ from bot.store.lineup import Line
 from bot.store.own_tips import OwnTip
 from bot.store.places import Place
 from bot.store.pushes import ALL, Counts, Push
+from bot.store.pushing import DELETE
 from bot.store.withdrawals import EDIT
 from bot.tips.learning import Told
 
@@ -261,13 +262,20 @@ async def test_what_others_do_changes_nothing(under_way: Database, writes: Seque
     assert await heard(under_way) == [ANNA, ILYA]
 
 
-async def test_with_its_author_go_the_words_of_a_tip_that_others_have_sent(team: Database) -> None:
-    await team.commit(teams.promote(TEAM, 2, ILYA, "manager"))
+@pytest.mark.parametrize(
+    "writes", [withdrawals.forget(OLGA, LATER), withdrawals.forget(ILYA, LATER), withdrawals.without_team(TEAM, LATER)]
+)
+async def test_with_its_author_sender_or_team_go_the_words_of_a_tip(team: Database, writes: Sequence[Write]) -> None:
     others = replace(PUSH, id=601, author=ILYA)
     await team.commit([pushes.start(others), *row(ANNA, others)])
-    await team.commit([Write("update ledger set state = 'sent', call = 'words'")])
-    await team.commit([*withdrawals.forget(OLGA, LATER)])
-    assert [row["call"] for row in await team.read("select call from ledger")] == ["[]"]
+    edit, deletion = (Parcel(kind, ANNA, kind, "words", NOW, ANNA, push=601) for kind in (EDIT, DELETE))
+    await team.commit([Write("update ledger set state = 'sent', call = 'words'"), ledger.queue(edit)])
+    await team.commit([ledger.queue(deletion)])
+    await team.commit(writes)
+    found = await team.read("select kind, state, call from ledger order by id")
+    assert [tuple(one[name] for name in ("kind", "state", "call")) for one in found] == [
+        ("tip", "sent", "[]"), (EDIT, "cancelled", "[]"), (DELETE, "queued", "words")
+    ]  # fmt: skip
 
 
 async def test_a_deletion_forgets_what_was_told_but_not_what_was_said(under_way: Database) -> None:
