@@ -4,6 +4,7 @@ from bot.pushes.receiving import Skip
 from bot.store import told
 from bot.store.database import Params, Write
 from bot.store.ledger import FORGOTTEN
+from bot.store.places import Place
 
 KIND = "tip"
 """Of the receivers' rows in the ledger. Edits and deletions of what was sent have kinds of their own."""
@@ -13,7 +14,7 @@ CANCELLED = "cancelled"
 
 
 def withdraw(which: str, params: Params, why: str, now: int) -> list[Write]:
-    """Tips that are not on their way yet are not sent; `which`: of the columns that `ledger` and `told` share."""
+    """Tips that are not on their way yet are not sent; `which`: of the columns of `ledger`."""
     mine = f"kind = '{KIND}' and {which}"
     gone = f"select person, push from ledger where {mine} and state = 'cancelled' and at = :now"
     sql = f"update ledger set state = 'cancelled', error = :why, at = :now where {mine} and state = 'queued'"
@@ -40,6 +41,13 @@ def left(person: int, team: int, now: int) -> list[Write]:
     """After the team has changed: what was put on its way until then is seen."""
     which = "person = :person and push in (select id from pushes where team = :team)"
     return withdraw(which, {"person": person, "team": team}, "left", now)
+
+
+def not_there(place: Place, now: int) -> list[Write]:
+    """Its team's tips do not come to this group any more."""
+    here = "chat = :chat and person is null and slot like :slot and push in (select id from pushes where team = :team)"
+    params = {"chat": place.chat, "slot": f"%:{place.thread}", "team": place.team}
+    return withdraw(here, params, CANCELLED, now)
 
 
 def without_team(team: int, now: int) -> list[Write]:

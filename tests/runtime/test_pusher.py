@@ -10,7 +10,7 @@ import pytest
 from bot.person.habits import FOREVER, Habits
 from bot.runtime import pushing as works
 from bot.runtime.fatal import Fatal
-from bot.store import ledger, lineup, own_tips, people, personal, pushes, teams, withdrawals
+from bot.store import ledger, lineup, own_tips, people, personal, places, pushes, teams, withdrawals
 from bot.store.database import NOTHING, Database, Params, Row, StoreError, Write
 from bot.store.lineup import Line
 from bot.store.own_tips import Kind
@@ -355,6 +355,16 @@ async def test_who_leaves_while_a_batch_is_made_gets_nothing(desk: Desk) -> None
     await desk.pass_time(4 * SECOND)
     assert await desk.states() == {ILYA: "sent"}
     assert desk.heard(ANNA) == []
+
+
+async def test_a_group_that_is_taken_off_while_a_batch_is_made_gets_nothing(desk: Desk) -> None:
+    await desk.team(ANNA)
+    await desk.place(GROUP)
+    await desk.push()
+    off = [teams.changed(TEAM, 0), places.drop(GROUP, 0, TEAM)]
+    desk.another(Meanwhile(desk.db, off))
+    await desk.pass_time(4 * SECOND)
+    assert await desk.states() == {ANNA: "sent"}
 
 
 @pytest.mark.parametrize("stop", [pushes.cancel, pushes.deleted])

@@ -352,6 +352,19 @@ async def test_a_place_has_one_team_and_topics_are_places_of_their_own(team: Dat
     assert await places.load(team, -6, 0) is not None
 
 
+async def test_of_a_group_only_what_waits_for_that_topic_and_comes_from_that_team_ends(team: Database) -> None:
+    await team.commit(teams.create(OTHER, "South", ILYA, "Ilya", NOW))
+    await team.commit([pushes.start(replace(PUSH, id=601, team=OTHER))])
+    there = [(600, -5, 0), (600, -5, 10), (600, -6, 0), (601, -5, 0)]
+    slots = [pushing.place_slot(push, Place(chat, thread, TEAM, "")) for push, chat, thread in there]
+    await team.commit([
+        ledger.queue(Parcel(slot, chat, "tip", "[]", NOW, push=push))
+        for slot, (push, chat, _) in zip(slots, there, strict=True)
+    ])  # fmt: skip
+    await team.commit(withdrawals.not_there(Place(-5, 0, TEAM, "Group"), LATER))
+    assert await state(team) == dict(zip(slots, ("cancelled", "queued", "queued", "queued"), strict=True))
+
+
 async def test_a_group_with_another_id_is_the_same_place(team: Database) -> None:
     await team.commit([places.put(Place(-5, thread, TEAM, "Group"), NOW) for thread in (0, 7)])
     await team.commit([places.put(Place(-1005, 7, TEAM, "Group"), NOW)])
