@@ -173,6 +173,15 @@ def save(push: Push, was: Push) -> Write:
     return Write(_SAVE, {**_params(push), **seen}, hits=1)
 
 
+def wake_plans(author: int, now: int) -> Write:
+    """Their working days are others from now on: what their lists send next is worked out anew."""
+    sql = (
+        "update pushes set next_at = :now where author = :author and mode = 'workdays' and state = 'running' "
+        "and next_at > :now"
+    )
+    return Write(sql, {"author": author, "now": now})
+
+
 def end_plans(team: int, author: int) -> Write:
     """Before they lead the team no more: nobody's working days are left for its list."""
     sql = (

@@ -160,6 +160,19 @@ async def test_one_tip_a_workday_goes_out_until_the_list_is_empty(anna: Talk, ol
     assert anna.house.rows(LINES) == []
 
 
+async def test_on_floating_days_the_list_sends_on_each_shift_once_it_is_said(anna: Talk, olga: Talk) -> None:
+    team = await boss_of(anna, olga)
+    await anna.press("days:floating", stale=True)
+    await listed(anna, team, "Первая", "Вторая")
+    await anna.tap(anna.t("lineup.start"))
+    for shift, got in ((1, ["Первая"]), (3, ["Первая", "Вторая"])):
+        await at(anna, shift, 9 * 60)
+        await anna.press("days:shift", stale=True)
+        await settled(anna.house)
+        await at(anna, shift, MORNING + 1)
+        assert texts(olga, "Первая", "Вторая") == got
+
+
 def texts(talk: Talk, *known: str) -> list[str]:
     return [text_of(one) for one in talk.messages if text_of(one) in known]
 
