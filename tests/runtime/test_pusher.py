@@ -92,14 +92,25 @@ async def test_who_does_not_get_it_has_a_row_that_says_why(desk: Desk) -> None:
     await desk.team(ANNA)
     await desk.join(2001, habits=replace(MOSCOW, paused_until=FOREVER))
     await desk.join(2002, habits=replace(MOSCOW, tips=False))
-    await desk.join(2003, habits=replace(MOSCOW, days="floating"))
-    await desk.join(2004)
-    await desk.db.commit([people.lose(2004, 1)])
+    await desk.join(2003)
+    await desk.db.commit([people.lose(2003, 1)])
     await desk.push()
     await desk.pass_time(4 * SECOND)
-    assert await desk.states() == {ANNA: "sent", 2001: "paused", 2002: "muted", 2003: "off", 2004: "unreachable"}
+    assert await desk.states() == {ANNA: "sent", 2001: "paused", 2002: "muted", 2003: "unreachable"}
     assert await desk.told() == [(ANNA, TODAY, LIBRARY, PUSH)]
-    assert (await desk.counts()).skipped == dict.fromkeys(["paused", "muted", "off", "unreachable"], 1)
+    assert (await desk.counts()).skipped == dict.fromkeys(["paused", "muted", "unreachable"], 1)
+
+
+async def test_on_floating_days_it_waits_a_day_for_a_shift_and_then_counts_as_a_day_off(desk: Desk) -> None:
+    await desk.team()
+    await desk.join(ANNA, habits=replace(MOSCOW, days="floating"))
+    await desk.push()
+    await desk.pass_time(DAY)
+    assert await desk.states() == {ANNA: "queued"}
+    await desk.pass_time(DAY)
+    assert desk.heard(ANNA) == []
+    counts = await desk.counts()
+    assert (counts.skipped, counts.waiting) == ({"off": 1}, 0)
 
 
 async def test_a_batch_is_one_commit_and_a_restart_goes_on_behind_it(desk: Desk, small: None) -> None:
