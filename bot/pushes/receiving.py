@@ -58,6 +58,14 @@ def _next_free(after: date, booked: Collection[date]) -> date:
     return day
 
 
+def in_group(habits: Habits, mode: Mode, day: date | None, now: int) -> Arrival | Skip:
+    """By the hours of who sends it; a named day need not be one of their working days."""
+    if mode != "date" or day is None:
+        return arrival(habits, mode, day, now, ())
+    at = instant(day, habits.morning, habits.zone)
+    return Arrival(day, at, ends(habits, at))
+
+
 def _on(habits: Habits, day: date, now: int, booked: Collection[date]) -> Arrival | Skip:
     """On floating days it waits until the person is on shift."""
     if not works(habits, day) and habits.days != "floating":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.pushes.receiving import Arrival, arrival
+from bot.pushes.receiving import Arrival, arrival, in_group
 from bot.replies import Call
 from bot.store import ledger, places, pushes, pushing, receivers, teams, told
 from bot.store.database import Database, Write
@@ -75,7 +75,7 @@ class Works:
             return replace(push, state="cancelled", cursor=ALL, next_at=None), []
         writes = [teams.unchanged(team.id, team.rev)]
         writes += await self._to_places(push, wording, now) if push.cursor is None else []
-        found = await receivers.following(self._db, push, BATCH, now)
+        found = await receivers.following(self._db, push, BATCH, push.asked(now))
         for one in found:
             writes += _to_person(push, wording, one, now)
         cursor = found[-1].person if len(found) == BATCH else ALL
@@ -84,7 +84,7 @@ class Works:
     async def _to_places(self, push: Push, wording: Wording, now: int) -> list[Write]:
         found = await places.of_team(self._db, push.team)
         habits = await receivers.hours_of(self._db, push.author)
-        when = arrival(habits, push.mode, push.day, now, ())
+        when = in_group(habits, push.mode, push.day, push.asked(now))
         return [] if isinstance(when, str) else [ledger.queue(_to_place(push, wording, place, when)) for place in found]
 
     async def _edit(self, push: Push, now: int) -> tuple[Push, list[Write]]:
@@ -115,7 +115,8 @@ class Works:
 
 
 def _to_person(push: Push, wording: Wording, one: Receiver, now: int) -> list[Write]:
-    when = arrival(one.habits, push.mode, push.day, now, one.booked) if one.reachable else "unreachable"
+    asked = push.asked(now)
+    when = arrival(one.habits, push.mode, push.day, asked, one.booked) if one.reachable else "unreachable"
     if isinstance(when, str):
         return [pushing.skipped(push.id, one.person, when, now)]
     parcel = Parcel(

@@ -49,6 +49,10 @@ class Push:
         """Nothing of it is to be sent any more."""
         return self.state == "cancelled" or self.work == "delete"
 
+    def asked(self, now: int) -> int:
+        """From when it is reckoned when it comes: without a day from the tap on, so that what is late may be over."""
+        return now if self.mode == "date" else self.at
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from bot.person.habits import FOREVER, Habits
+from bot.person.schedule import instant
+from bot.pushes.receiving import Mode
 from bot.runtime import pushing as works
 from bot.runtime.fatal import Fatal
 from bot.store import ledger, lineup, own_tips, people, personal, places, pushes, teams, withdrawals
@@ -280,6 +282,46 @@ async def test_what_comes_too_late_does_not_come(desk: Desk) -> None:
     assert desk.heard(ANNA) == []
 
 
+@pytest.mark.parametrize("mode", ["now", "own"])
+@pytest.mark.parametrize(("down", "state"), [(2 * HOUR, "sent"), (4 * HOUR, "expired"), (6 * DAY, "expired")])
+async def test_what_a_stopped_bot_brings_late_is_at_most_three_hours_late(
+    desk: Desk, mode: Mode, down: int, state: str
+) -> None:
+    if mode == "own":
+        down += 21 * HOUR + HOUR // 2
+    await desk.team(ANNA)
+    await desk.join(ILYA, habits=replace(MOSCOW, days="floating"))
+    desk.world.add_group(GROUP, "Group", [OLGA])
+    await desk.place(GROUP)
+    await desk.push(mode=mode)
+    desk.clock.ahead += down
+    await desk.pass_time(4 * SECOND)
+    states = await desk.states()
+    assert (states[ANNA], states[GROUP]) == (state, state)
+    assert len(desk.heard(ANNA)) == (state == "sent")
+    assert desk.heard(ILYA) == []
+
+
+async def test_what_a_stopped_bot_brings_late_is_not_sent_at_night(desk: Desk) -> None:
+    await desk.team(ANNA)
+    desk.clock.ahead += 7 * HOUR
+    await desk.push()
+    desk.clock.ahead += 2 * HOUR
+    await desk.pass_time(DAY)
+    assert await desk.states() == {ANNA: "expired"}
+
+
+async def test_a_day_that_had_a_tip_before_the_bot_was_down_has_no_other(desk: Desk) -> None:
+    await desk.team(ANNA)
+    await desk.push()
+    await desk.pass_time(4 * SECOND)
+    await desk.push("focus.b2b.1", id=PUSH + 1)
+    desk.clock.ahead += 6 * DAY
+    await desk.pass_time(4 * SECOND)
+    assert await desk.states(PUSH + 1) == {ANNA: "expired"}
+    assert len(desk.heard(ANNA)) == 1
+
+
 # Groups
 
 
@@ -305,9 +347,27 @@ async def test_a_group_gets_a_tip_in_the_authors_hours_whatever_the_author_wants
     await desk.work()
     (row,) = await desk.rows()
     assert row["due_at"] == desk.clock.now() + 21 * HOUR + HOUR // 2
-    await desk.push(id=PUSH + 1, mode="date", day=date(2026, 11, 28))
-    await desk.work()
-    assert await desk.rows(push=PUSH + 1) == []
+
+
+async def test_on_a_named_day_a_group_gets_a_tip_though_its_author_does_not_work(desk: Desk) -> None:
+    saturday = date(2026, 11, 28)
+    await desk.team()
+    desk.world.add_group(GROUP, "Group", [OLGA])
+    await desk.place(GROUP)
+    await desk.push(mode="date", day=saturday)
+    await desk.pass_time(5 * DAY)
+    (row,) = await desk.rows()
+    assert (row["state"], row["due_at"]) == ("sent", instant(saturday, MOSCOW.morning, MOSCOW.zone))
+
+
+async def test_a_group_whose_day_passed_while_the_bot_was_down_is_told_of_in_the_report(desk: Desk) -> None:
+    await desk.team()
+    await desk.place(GROUP)
+    await desk.push(mode="date", day=WED, report=await desk.report())
+    desk.clock.ahead += 2 * DAY
+    await desk.pass_time(10 * SECOND)
+    assert await desk.states() == {GROUP: "expired"}
+    assert "Not delivered: 1 because it was too late." in desk.heard(OLGA)[0]
 
 
 async def test_a_group_does_not_wait_for_the_authors_shift(desk: Desk) -> None:
