@@ -6,9 +6,10 @@ from bot.prompts import ask
 from bot.pushes.pushable import Written, find
 from bot.replies import Notice, Reply
 from bot.replies.pushing import Pushed, PushQuestion, PushReport, PushWords, RecentPushes
-from bot.store import own_tips, pushes
+from bot.store import outcomes, own_tips, pushes
+from bot.store.outcomes import Counts
 from bot.store.own_tips import OwnTip
-from bot.store.pushes import DELETABLE_MS, Counts, Push
+from bot.store.pushes import DELETABLE_MS, Push
 from bot.store.teams import Team
 from bot.teams import teams
 from bot.turn import Turn
@@ -27,7 +28,7 @@ def fresh(turn: Turn, team: Team, push: Push, tip: Pushed | None, counts: Counts
 
 async def of(turn: Turn, team: Team, push: Push, *, toast: str | None = None) -> PushReport:
     tip = await find(turn, team.id, push.tip)
-    return replace(fresh(turn, team, push, tip, await pushes.counts(turn.db, push.id)), toast=toast)
+    return replace(fresh(turn, team, push, tip, await outcomes.counts(turn.db, push.id)), toast=toast)
 
 
 async def recent(turn: Turn, team_id: int, page: int) -> Reply:
@@ -119,7 +120,7 @@ async def ask_delete(turn: Turn, team_id: int, number: int) -> Reply:
     if isinstance(got, Reply):
         return got
     team, push = got
-    return PushQuestion(team=team, push=push, counts=await pushes.counts(turn.db, push.id))
+    return PushQuestion(team=team, push=push, counts=await outcomes.counts(turn.db, push.id))
 
 
 async def delete(turn: Turn, team_id: int, number: int, message: int) -> Reply:
@@ -140,7 +141,7 @@ async def _deletable(turn: Turn, team_id: int, number: int) -> tuple[Team, Push]
     team, push = got
     if push.work == "delete":
         return await of(turn, team, push, toast="push.already_deleted")
-    last = await pushes.last_sent(turn.db, push.id)
+    last = await outcomes.last_sent(turn.db, push.id)
     if last is None or turn.now - last > DELETABLE_MS:
         return Notice(key="push.too_old", toast="push.too_old")
     return team, push

@@ -10,11 +10,12 @@ from bot.replies import Call
 from bot.store import ledger, places, pushes, pushing, receivers, teams, told
 from bot.store.database import Database, Write
 from bot.store.ledger import Parcel
+from bot.store.outcomes import Counts
 from bot.store.places import Place
 from bot.store.pushes import ALL, DELETABLE_MS, Push
-from bot.store.pushing import DELETE, TAKEN_BACK, Sent
+from bot.store.pushing import TAKEN_BACK, Sent
 from bot.store.receivers import Receiver
-from bot.store.withdrawals import EDIT, KIND
+from bot.store.withdrawals import DELETE, EDIT, KIND
 from bot.tips.learning import Told
 
 BATCH = 200
@@ -30,7 +31,7 @@ class Carrier(Protocol):
         """None where it is deleted, or not in the library any more."""
         ...
 
-    async def report(self, push: Push, counts: pushes.Counts) -> Call | None:
+    async def report(self, push: Push, counts: Counts) -> Call | None:
         """The message in the author's chat, anew; None where the author may not see it any more."""
         ...
 

@@ -1,7 +1,7 @@
 """Pushes: a tip on its way to a team. Each receiver is one row of the ledger; this is the plan behind them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -9,7 +9,7 @@ from bot.pushes.receiving import Mode, opens
 from bot.store import told
 from bot.store.database import Database, Row, Write
 from bot.store.schedule import stored
-from bot.store.withdrawals import CANCELLED, KIND, outdate, unsay, withdraw
+from bot.store.withdrawals import CANCELLED, outdate, unsay, withdraw
 
 State = Literal["running", "done", "cancelled"]
 Work = Literal["send", "edit", "delete"]
@@ -52,26 +52,6 @@ class Push:
     def asked(self, now: int) -> int:
         """From when it is reckoned when it comes: without a day from the tap on, so that what is late may be over."""
         return now if self.mode == "date" else self.at
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What became of it so far."""
-
-    states: dict[str, int] = field(default_factory=dict)
-    """By `ledger.STATES`; skipped receivers are cancelled."""
-    skipped: dict[str, int] = field(default_factory=dict)
-    """By `receiving.Skip`, or "cancelled"."""
-    said: int = 0
-    not_mine: int = 0
-
-    @property
-    def waiting(self) -> int:
-        return self.states.get("queued", 0) + self.states.get("sending", 0)
-
-    @property
-    def receivers(self) -> int:
-        return sum(self.states.values())
 
 
 def _push(row: Row) -> Push:
@@ -117,33 +97,6 @@ async def due(db: Database, now: int, limit: int) -> list[Push]:
 
 async def next_due(db: Database) -> int | None:
     at = (await db.read("select min(next_at) as at from pushes where next_at is not null"))[0]["at"]
-    return None if at is None else int(at)
-
-
-_NO_SHIFT = "state = 'expired' and due_at = expires_at"
-_COUNTS = f"""
-select case when {_NO_SHIFT} then 'cancelled' else state end as state,
-  case when {_NO_SHIFT} then 'off' when state = 'cancelled' then error end as why, count(*) as many
-from ledger where push = :push and kind = :kind group by 1, 2
-"""
-
-
-async def counts(db: Database, push: int) -> Counts:
-    states: dict[str, int] = {}
-    skipped: dict[str, int] = {}
-    for row in await db.read(_COUNTS, {"push": push, "kind": KIND}):
-        states[row["state"]] = states.get(row["state"], 0) + int(row["many"])
-        if row["why"]:
-            skipped[row["why"]] = int(row["many"])
-    said = "select said, count(*) as many from told where push = :push and said is not null group by said"
-    answers = {row["said"]: int(row["many"]) for row in await db.read(said, {"push": push})}
-    return Counts(states, skipped, answers.get("yes", 0), answers.get("no", 0))
-
-
-async def last_sent(db: Database, push: int) -> int | None:
-    """When the last of its messages went out."""
-    sql = "select max(at) as at from ledger where push = :push and kind = :kind and state = 'sent'"
-    at = (await db.read(sql, {"push": push, "kind": KIND}))[0]["at"]
     return None if at is None else int(at)
 
 

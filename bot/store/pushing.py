@@ -9,8 +9,6 @@ from bot.store.places import Place
 from bot.store.pushes import Push
 from bot.store.withdrawals import EDIT, KIND, unsay
 
-DELETE = "tip_delete"
-"""Kind of a row about what was sent, as is EDIT."""
 TAKEN_BACK = -1
 """As the edition of a message that is being deleted."""
 

@@ -9,6 +9,7 @@ from bot.store.places import Place
 KIND = "tip"
 """Of the receivers' rows in the ledger. Edits and deletions of what was sent have kinds of their own."""
 EDIT = "tip_edit"
+DELETE = "tip_delete"
 CANCELLED = "cancelled"
 """As the reason of a row that was stopped by a manager."""
 

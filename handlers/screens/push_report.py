@@ -27,7 +27,7 @@ def _(reply: PushReport, view: View) -> Screen:
         everybody=everybody,
         ended=everybody - waiting,
         bar=_bar(everybody - waiting, everybody),
-        sent=counts.states.get("sent", 0),
+        sent=counts.arrived,
         lost=_listed([(state, counts.states.get(state, 0)) for state in LOST], view),
         skipped=_listed([(why, counts.skipped.get(why, 0)) for why in SKIPS], view),
         stopped=counts.skipped.get("cancelled", 0),
@@ -45,7 +45,7 @@ def _listed(reasons: Sequence[tuple[str, int]], view: View) -> str:
 
 
 def _buttons(reply: PushReport, view: View) -> list[list[Button]]:
-    push, sent = reply.push, reply.counts.states.get("sent", 0)
+    push, sent = reply.push, reply.counts.arrived
 
     def of_push(label: str, verb: str) -> Button:
         return view.button(f"push.{label}", verb, push.team, push.id)
@@ -67,7 +67,7 @@ def _(reply: PushQuestion, view: View) -> Screen:
         view.button("push.delete", "push_del", team, push),
         view.button("button.back", "pushed_one", team, push),
     )
-    return Screen(view.text(reply, sent=reply.counts.states.get("sent", 0)), [[yes], [back]])
+    return Screen(view.text(reply, sent=reply.counts.arrived), [[yes], [back]])
 
 
 @render.register

@@ -572,6 +572,32 @@ async def test_what_telegram_does_not_delete_any_more_is_left_alone(desk: Desk) 
     await desk.db.commit(pushes.deleted(await desk.now(), desk.clock.now()))
     await desk.pass_time(4 * SECOND)
     assert len(desk.heard(ANNA)) == 1
+    assert await desk.rows("tip_delete") == []
+
+
+async def test_the_report_says_who_still_has_what_was_deleted(desk: Desk) -> None:
+    await desk.team(ANNA, ILYA, MARINA)
+    await desk.join(2001, habits=replace(MOSCOW, days="two", since=date(2026, 11, 22)))  # off until Thursday
+    await desk.push(report=await desk.report())
+    await desk.pass_time(4 * SECOND)
+    desk.clock.ahead += 2 * DAY - HOUR
+    await desk.pass_time(4 * SECOND)
+    await desk.db.commit(
+        [Write("update ledger set at = at - :hours where person = :who", {"who": ANNA, "hours": 2 * HOUR})]
+    )
+    desk.world.remove(desk.world.chats[MARINA], desk.world.from_bot(MARINA)[0]["message_id"])
+    desk.world.fail_next("deleteMessage", 400, "Bad Request: message can't be deleted")
+    await desk.db.commit(pushes.deleted(await desk.now(), desk.clock.now()))
+    await desk.work()
+    desk.clock.ahead += 4 * SECOND
+    await desk.work()
+    assert "Deleting it for everyone who got it." in desk.heard(OLGA)[0]
+    await desk.pass_time(10 * SECOND)
+    assert [len(desk.heard(person)) for person in (ANNA, ILYA, MARINA, 2001)] == [1, 1, 0, 0]
+    counts = await desk.counts()
+    assert (counts.arrived, counts.deleted, counts.left) == (4, 2, 2)
+    assert "Deleted for 2. Still there for 2:" in desk.heard(OLGA)[0]
+    assert ((await desk.now()).state, (await desk.now()).next_at) == ("done", None)
 
 
 async def test_a_deletion_waits_for_what_is_on_its_way(desk: Desk) -> None:

@@ -8,15 +8,28 @@ import pytest
 
 from bot.person.habits import Habits
 from bot.person.schedule import instant
-from bot.store import ledger, lineup, own_tips, places, pushes, pushing, receivers, schedule, teams, told, withdrawals
+from bot.store import (
+    ledger,
+    lineup,
+    outcomes,
+    own_tips,
+    places,
+    pushes,
+    pushing,
+    receivers,
+    schedule,
+    teams,
+    told,
+    withdrawals,
+)
 from bot.store.database import Conflict, Database, Violation, Write
 from bot.store.ledger import Parcel
 from bot.store.lineup import Line
+from bot.store.outcomes import Counts
 from bot.store.own_tips import OwnTip
 from bot.store.places import Place
-from bot.store.pushes import ALL, Counts, Push
-from bot.store.pushing import DELETE
-from bot.store.withdrawals import EDIT
+from bot.store.pushes import ALL, Push
+from bot.store.withdrawals import DELETE, EDIT
 from bot.tips.learning import Told
 
 from .rows import person
@@ -177,14 +190,14 @@ async def test_what_is_deleted_is_not_edited(team: Database) -> None:
 
 async def test_what_became_of_it_is_counted(team: Database) -> None:
     await team.commit([*row(ANNA), pushing.skipped(PUSH.id, ILYA, "paused", NOW)])
-    assert await pushes.counts(team, PUSH.id) == Counts({"queued": 1, "cancelled": 1}, {"paused": 1})
+    assert await outcomes.counts(team, PUSH.id) == Counts({"queued": 1, "cancelled": 1}, {"paused": 1})
     await become(team, ANNA, "sent", 5)
     known = await told.of_push(team, ANNA, PUSH.id)
     assert known
     await team.commit([told.correct(ANNA, known, "yes")])
-    counts = await pushes.counts(team, PUSH.id)
+    counts = await outcomes.counts(team, PUSH.id)
     assert (counts.said, counts.not_mine, counts.waiting, counts.receivers) == (1, 0, 0, 2)
-    assert await pushes.counts(team, 1) == Counts()
+    assert await outcomes.counts(team, 1) == Counts()
 
 
 # The days that have a tip
