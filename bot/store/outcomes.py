@@ -30,6 +30,11 @@ class Counts:
         return sum(self.states.values())
 
     @property
+    def reachable(self) -> int:
+        """Who has it or may still get it."""
+        return self.arrived + self.waiting
+
+    @property
     def deleting(self) -> int:
         return _under_way(self.deletions)
 

@@ -19,14 +19,11 @@ LOST = ("blocked", "failed", "expired", "unknown")
 @render.register
 def _(reply: PushReport, view: View) -> Screen:
     push, counts = reply.push, reply.counts
-    waiting, everybody = counts.waiting, counts.receivers
     text = view.text(
         reply,
         words=excerpt(reply.tip, reply.catalog, view),
         when=day(push.day, reply.today, view.words) if push.day else None,
-        everybody=everybody,
-        ended=everybody - waiting,
-        bar=_bar(everybody - waiting, everybody),
+        bar=_bar(counts.arrived, counts.reachable),
         sent=counts.arrived,
         lost=_listed([(state, counts.states.get(state, 0)) for state in LOST], view),
         skipped=_listed([(why, counts.skipped.get(why, 0)) for why in SKIPS], view),
@@ -35,8 +32,8 @@ def _(reply: PushReport, view: View) -> Screen:
     return Screen(text, _buttons(reply, view))
 
 
-def _bar(ended: int, everybody: int) -> str:
-    full = BAR * ended // everybody if everybody else 0
+def _bar(arrived: int, reachable: int) -> str:
+    full = BAR * arrived // reachable if reachable else 0
     return "▰" * full + "▱" * (BAR - full)
 
 

@@ -199,6 +199,7 @@ def kept(house: House) -> str:
 
 
 async def test_what_was_deleted_gets_no_other_words(anna: Talk, olga: Talk) -> None:
+    anna.house.allow("message is not modified")
     team = await boss_of(anna, olga)
     await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
     await sent(anna)

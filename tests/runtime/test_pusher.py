@@ -696,6 +696,21 @@ async def test_the_report_is_edited_when_numbers_change_and_not_more_often_than_
     assert (await desk.now()).state == "done"
 
 
+@pytest.mark.parametrize(("awake", "bar"), [((ANNA, ILYA), "▰▰▰▰▰▰▰▰▰▰ 2 of 2"), ((), "")])
+async def test_the_bar_of_the_report_is_about_those_who_can_get_it(desk: Desk, awake: Sequence[int], bar: str) -> None:
+    await desk.team(*awake)
+    await desk.join(2001, habits=replace(MOSCOW, paused_until=FOREVER))
+    await desk.join(2002)
+    desk.world.people[2002].blocked = True
+    await desk.push(report=await desk.report())
+    await desk.pass_time(10 * SECOND)
+    assert await desk.states() == {**dict.fromkeys(awake, "sent"), 2001: "paused", 2002: "blocked"}
+    (report,) = desk.heard(OLGA)
+    assert ("▰" in report or "▱" in report) is bool(bar)
+    assert f"{bar}\nArrived: {len(awake)}." in report
+    assert "Won't get it: 1 on pause." in report
+
+
 async def test_after_a_restart_the_next_edit_waits_three_seconds_too(desk: Desk) -> None:
     await desk.team(ANNA)
     report = await desk.report()
