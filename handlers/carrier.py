@@ -9,8 +9,9 @@ from bot.replies.pushing import Pushed
 from bot.runtime.clock import Clock
 from bot.store import people, teams
 from bot.store.database import Database
+from bot.store.outcomes import Counts
 from bot.store.own_tips import OwnTip
-from bot.store.pushes import Counts, Push
+from bot.store.pushes import Push
 from bot.turn import Library, Turn
 from handlers.screens import Screen, Screens
 

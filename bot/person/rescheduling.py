@@ -6,7 +6,7 @@ from bot.digest.mondays import next_look
 from bot.person.habits import Habits
 from bot.person.schedule import Due, next_evening, next_morning, settled
 from bot.pushes.receiving import settle
-from bot.store import ledger, mondays, people, schedule, told
+from bot.store import ledger, mondays, people, pushes, schedule, told
 from bot.turn import Turn
 
 
@@ -37,6 +37,7 @@ async def keep(turn: Turn, habits: Habits, *, made_up: bool = True) -> Due | Non
         people.greet(me.id, turn.lang, turn.now),
         schedule.keep(me.id, habits, done, due.at if due else None),
         mondays.put(me.id, next_look(habits, turn.now)),
+        pushes.wake_plans(me.id, turn.now),
     ]
     for visit in await schedule.waiting(turn.db, me.id):
         evening = next_evening(habits, visit.created_at, turn.now)

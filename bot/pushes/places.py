@@ -4,6 +4,7 @@ from bot.replies import UNKNOWN_BUTTON, Notice, Reply
 from bot.replies.pushing import PlaceQuestion, PushPlaces
 from bot.store import places as store
 from bot.store import teams as team_store
+from bot.store import withdrawals
 from bot.store.places import Place
 from bot.store.teams import Team
 from bot.teams import teams
@@ -35,12 +36,21 @@ async def switch(turn: Turn, team_id: int, chat: int, thread: int, title: str, o
     if here and here.team not in {one.id for one in led}:
         return Notice(key="place.taken", toast="place.taken")
     if on:
+        before = next((one for one in led if here and one.id == here.team), team)
+        if here and before != team:
+            _end(turn, before, here)
         turn.tx.append(store.put(Place(chat, thread, team.id, title[:TITLE]), turn.now))
         return _question(led, Place(chat, thread, team.id, title), toast="place.on")
     if here is None or here.team != team.id:
         return _question(led, here, toast="place.was_off")
     turn.tx.append(store.drop(chat, thread, team.id))
+    _end(turn, team, here)
     return _question(led, None, toast="place.off")
+
+
+def _end(turn: Turn, team: Team, here: Place) -> None:
+    """What waits does not come any more; who is just bringing something on its way looks again where to."""
+    turn.tx += [team_store.changed(team.id, team.rev), *withdrawals.not_there(here, turn.now)]
 
 
 async def listing(turn: Turn, team_id: int) -> Reply:
@@ -60,4 +70,5 @@ async def remove(turn: Turn, team_id: int, chat: str, thread: str) -> Reply:
     if gone is None:
         return UNKNOWN_BUTTON
     turn.tx.append(store.drop(gone.chat, gone.thread, team.id))
+    _end(turn, team, gone)
     return PushPlaces(team=team, places=tuple(one for one in known if one != gone), toast="place.off")

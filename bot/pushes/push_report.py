@@ -6,15 +6,17 @@ from bot.prompts import ask
 from bot.pushes.pushable import Written, find
 from bot.replies import Notice, Reply
 from bot.replies.pushing import Pushed, PushQuestion, PushReport, PushWords, RecentPushes
-from bot.store import own_tips, pushes
+from bot.store import outcomes, own_tips, pushes
+from bot.store.outcomes import Counts
 from bot.store.own_tips import OwnTip
-from bot.store.pushes import DELETABLE_MS, Counts, Push
+from bot.store.pushes import DELETABLE_MS, Push
 from bot.store.teams import Team
 from bot.teams import teams
 from bot.turn import Turn
 
 PAGE = 5
 GONE = Notice(key="push.none_such", toast="push.none_such")
+DELETED = Notice(key="push.already_deleted", toast="push.already_deleted")
 
 
 def fresh(turn: Turn, team: Team, push: Push, tip: Pushed | None, counts: Counts | None = None) -> PushReport:
@@ -26,7 +28,7 @@ def fresh(turn: Turn, team: Team, push: Push, tip: Pushed | None, counts: Counts
 
 async def of(turn: Turn, team: Team, push: Push, *, toast: str | None = None) -> PushReport:
     tip = await find(turn, team.id, push.tip)
-    return replace(fresh(turn, team, push, tip, await pushes.counts(turn.db, push.id)), toast=toast)
+    return replace(fresh(turn, team, push, tip, await outcomes.counts(turn.db, push.id)), toast=toast)
 
 
 async def recent(turn: Turn, team_id: int, page: int) -> Reply:
@@ -81,6 +83,8 @@ async def ask_edit(turn: Turn, team_id: int, number: int) -> Reply:
     if isinstance(got, Reply):
         return got
     team, push = got
+    if push.work == "delete":
+        return DELETED
     tip = await find(turn, team.id, push.tip)
     if not isinstance(tip, OwnTip):
         return Notice(key="push.gone", toast="push.gone")
@@ -89,12 +93,14 @@ async def ask_edit(turn: Turn, team_id: int, number: int) -> Reply:
 
 
 async def edited(turn: Turn, message: Written) -> Reply:
-    """New words, typed: the picture or document stays."""
+    """New words, typed: they are of who typed them, whoever wrote the old ones. The picture or document stays."""
     prompt = turn.person.prompt
     got = await _find(turn, prompt.about, int(prompt.at)) if prompt and prompt.at.isdecimal() else GONE
     if isinstance(got, Reply):
         return got
     team, push = got
+    if push.work == "delete":
+        return DELETED
     tip = await find(turn, team.id, push.tip)
     if not isinstance(tip, OwnTip):
         return Notice(key="push.gone")
@@ -104,7 +110,7 @@ async def edited(turn: Turn, message: Written) -> Reply:
         return PushWords(
             team=team, catalog=turn.library.current, tip=tip, push=push.id, problem=problem, length=len(message.text)
         )
-    changed = replace(tip, html=message.html)
+    changed = replace(tip, html=message.html, author=turn.person.id)
     turn.tx += [own_tips.change(changed), *pushes.edited(push, turn.now)]
     return replace(await of(turn, team, replace(push, rev=push.rev + 1)), tip=changed)
 
@@ -114,7 +120,7 @@ async def ask_delete(turn: Turn, team_id: int, number: int) -> Reply:
     if isinstance(got, Reply):
         return got
     team, push = got
-    return PushQuestion(team=team, push=push, counts=await pushes.counts(turn.db, push.id))
+    return PushQuestion(team=team, push=push, counts=await outcomes.counts(turn.db, push.id))
 
 
 async def delete(turn: Turn, team_id: int, number: int, message: int) -> Reply:
@@ -135,7 +141,7 @@ async def _deletable(turn: Turn, team_id: int, number: int) -> tuple[Team, Push]
     team, push = got
     if push.work == "delete":
         return await of(turn, team, push, toast="push.already_deleted")
-    last = await pushes.last_sent(turn.db, push.id)
+    last = await outcomes.last_sent(turn.db, push.id)
     if last is None or turn.now - last > DELETABLE_MS:
         return Notice(key="push.too_old", toast="push.too_old")
     return team, push

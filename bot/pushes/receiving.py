@@ -42,10 +42,28 @@ def arrival(habits: Habits, mode: Mode, day: date | None, now: int, booked: Coll
         return _on(habits, day or today, now, booked)
     if mode == "now" and today not in booked and works(habits, today) and not habits.is_quiet(minute):
         return Arrival(today, now, ends(habits, now))
-    due = next_morning(habits, today if instant(today, habits.morning, habits.zone) <= now else today - ONE, now)
+    over = today if instant(today, habits.morning, habits.zone) <= now else today - ONE
+    due = next_morning(habits, over, now)
     while due and due.day in booked:
         due = next_morning(habits, due.day, now)
-    return Arrival(due.day, due.at, ends(habits, due.at)) if due else "off"
+    if due:
+        return Arrival(due.day, due.at, ends(habits, due.at))
+    return settle(habits, _next_free(over, booked), now) if habits.days == "floating" else "off"
+
+
+def _next_free(after: date, booked: Collection[date]) -> date:
+    day = after + ONE
+    while day in booked:
+        day += ONE
+    return day
+
+
+def in_group(habits: Habits, mode: Mode, day: date | None, now: int) -> Arrival | Skip:
+    """By the hours of who sends it; a named day need not be one of their working days."""
+    if mode != "date" or day is None:
+        return arrival(habits, mode, day, now, ())
+    at = instant(day, habits.morning, habits.zone)
+    return Arrival(day, at, ends(habits, at))
 
 
 def _on(habits: Habits, day: date, now: int, booked: Collection[date]) -> Arrival | Skip:

@@ -10,9 +10,10 @@ from bot.pushes.receiving import Mode
 from bot.replies.base import Reply
 from bot.replies.push import PushedTip
 from bot.replies.teams import OfTeam
+from bot.store.outcomes import Counts
 from bot.store.own_tips import OwnTip
 from bot.store.places import Place
-from bot.store.pushes import Counts, Push
+from bot.store.pushes import Push
 from bot.store.teams import Team
 from bot.tips.learning import Tip
 

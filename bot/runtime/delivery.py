@@ -38,6 +38,8 @@ class Delivery:
 
     async def __call__(self, parcel: Parcel) -> list[Write]:
         """What is to be written down. Raises Fatal."""
+        if parcel.call == ledger.FORGOTTEN:
+            return [self._end(parcel, "cancelled")]
         try:
             result = await self._caller.call(self._call(parcel))
         except NetworkTrouble as trouble:

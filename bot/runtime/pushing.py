@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from bot.pushes.receiving import Arrival, arrival
+from bot.pushes.receiving import Arrival, arrival, in_group
 from bot.replies import Call
 from bot.store import ledger, places, pushes, pushing, receivers, teams, told
 from bot.store.database import Database, Write
 from bot.store.ledger import Parcel
+from bot.store.outcomes import Counts
 from bot.store.places import Place
 from bot.store.pushes import ALL, DELETABLE_MS, Push
-from bot.store.pushing import DELETE, TAKEN_BACK, Sent
+from bot.store.pushing import TAKEN_BACK, Sent
 from bot.store.receivers import Receiver
-from bot.store.withdrawals import EDIT, KIND
+from bot.store.withdrawals import DELETE, EDIT, KIND
 from bot.tips.learning import Told
 
 BATCH = 200
@@ -30,7 +31,7 @@ class Carrier(Protocol):
         """None where it is deleted, or not in the library any more."""
         ...
 
-    async def report(self, push: Push, counts: pushes.Counts) -> Call | None:
+    async def report(self, push: Push, counts: Counts) -> Call | None:
         """The message in the author's chat, anew; None where the author may not see it any more."""
         ...
 
@@ -75,7 +76,7 @@ class Works:
             return replace(push, state="cancelled", cursor=ALL, next_at=None), []
         writes = [teams.unchanged(team.id, team.rev)]
         writes += await self._to_places(push, wording, now) if push.cursor is None else []
-        found = await receivers.following(self._db, push, BATCH, now)
+        found = await receivers.following(self._db, push, BATCH, push.asked(now))
         for one in found:
             writes += _to_person(push, wording, one, now)
         cursor = found[-1].person if len(found) == BATCH else ALL
@@ -84,21 +85,22 @@ class Works:
     async def _to_places(self, push: Push, wording: Wording, now: int) -> list[Write]:
         found = await places.of_team(self._db, push.team)
         habits = await receivers.hours_of(self._db, push.author)
-        when = arrival(habits, push.mode, push.day, now, ())
+        when = in_group(habits, push.mode, push.day, push.asked(now))
         return [] if isinstance(when, str) else [ledger.queue(_to_place(push, wording, place, when)) for place in found]
 
     async def _edit(self, push: Push, now: int) -> tuple[Push, list[Write]]:
         rows, wording = await pushing.outdated(self._db, push, BATCH), await self._carrier.tip(push)
-        ready = [row for row in rows if row.state != "sending"] if wording else []
+        if not (rows and wording):
+            return _after(push, [], [], now), [pushing.replaced(push)]
+        ready = [row for row in rows if row.state != "sending"]
         writes: list[Write] = []
         for row in ready:
-            assert wording is not None
             call = wording.call(push, row.lang, row.shown_as, row.said)
             if row.state == "queued":
                 writes.append(pushing.rewrite(row, _text(_in_topic(call, row.thread)), push.rev))
             else:
                 writes += pushing.follow(push, row, EDIT, _text(_edit_of(call, row)), push.rev, now)
-        return _after(push, rows if wording else [], ready, now), writes
+        return _after(push, rows, ready, now), writes
 
     async def _delete(self, push: Push, now: int) -> tuple[Push, list[Write]]:
         rows = await pushing.outdated(self._db, replace(push, rev=push.rev + 1), BATCH, now - DELETABLE_MS)
@@ -114,7 +116,8 @@ class Works:
 
 
 def _to_person(push: Push, wording: Wording, one: Receiver, now: int) -> list[Write]:
-    when = arrival(one.habits, push.mode, push.day, now, one.booked) if one.reachable else "unreachable"
+    asked = push.asked(now)
+    when = arrival(one.habits, push.mode, push.day, asked, one.booked) if one.reachable else "unreachable"
     if isinstance(when, str):
         return [pushing.skipped(push.id, one.person, when, now)]
     parcel = Parcel(

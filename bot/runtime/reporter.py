@@ -11,7 +11,7 @@ from bot.runtime.fatal import SECOND_POLLER, WRONG_TOKEN, Fatal
 from bot.runtime.pushing import SOON_MS, Carrier
 from bot.runtime.sender import Then, meaning
 from bot.runtime.transport import ApiError, Caller, NetworkTrouble
-from bot.store import pushes, pushing
+from bot.store import outcomes, pushing
 from bot.store.database import Database
 from bot.store.pushes import Push
 
@@ -48,9 +48,9 @@ class Reporter:
 
     async def look(self, push: Push, now: int) -> Look:
         """How the push goes, and whether that is to be shown now."""
-        counts = await pushes.counts(self._db, push.id)
+        counts = await outcomes.counts(self._db, push.id)
         first = await pushing.first_due(self._db, push.id)
-        over = not counts.waiting
+        over = not (counts.waiting or counts.deleting)
         state = "done" if over and push.state == "running" else push.state
         call = await self._carrier.report(replace(push, state=state), counts) if push.report else None
         edited, shown = self._shown.get(push.id, (max(push.at, self._begun), None))

@@ -26,7 +26,7 @@ class Then(Enum):
 
 
 MEANING: tuple[tuple[int, str, Then], ...] = (
-    (400, "message is not modified", Then.DONE),
+    (400, "message is not modified|message to delete not found", Then.DONE),
     (400, "query is too old|query ID is invalid", Then.DONE),
     (400, "message to edit not found|message can't be edited|MESSAGE_ID_INVALID", Then.ANEW),
     (400, "there is no text in the message to edit", Then.ANEW),

@@ -77,7 +77,7 @@ def _sums(found: list[int]) -> Sums:
 
 
 _PUSHED = """
-select tip, day, at from pushes where team = :team and tip <> '' and state <> 'cancelled'
+select tip, day, at from pushes where team = :team and tip <> '' and state <> 'cancelled' and work <> 'delete'
   and ((day is null and at >= :since and at < :until) or (day >= :first and day < :end))
 order by at, id
 """

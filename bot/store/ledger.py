@@ -9,6 +9,8 @@ from bot.store.database import Database, Row, Write
 STATES = ("queued", "sending", "sent", "failed", "blocked", "unknown", "expired", "cancelled")
 KEPT_MS = 60 * 86_400_000
 """How long it is remembered what became of a message."""
+FORGOTTEN = "[]"
+"""As the call: its words are gone. Where it comes back from its way it is not sent."""
 FEW = 500
 """Rows that one statement of the housekeeping deletes."""
 

@@ -71,9 +71,13 @@ def write(tip: OwnTip) -> Write:
 
 
 def change(tip: OwnTip) -> Write:
-    """Its words or file; what was sent before is edited by a push."""
-    sql = "update tips set kind = :kind, body = :body where id = :id and team = :team and deleted_at is null"
-    return Write(sql, {"id": tip.id, "team": tip.team, "kind": tip.kind, "body": _body(tip)}, hits=1)
+    """Its words or file, and whose they are; what was sent before is edited by a push."""
+    sql = (
+        "update tips set author = :author, kind = :kind, body = :body "
+        "where id = :id and team = :team and deleted_at is null"
+    )
+    params = {"id": tip.id, "team": tip.team, "author": tip.author, "kind": tip.kind, "body": _body(tip)}
+    return Write(sql, params, hits=1)
 
 
 def delete(tip: int, team: int, now: int) -> Write:

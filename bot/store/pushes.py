@@ -1,7 +1,7 @@
 """Pushes: a tip on its way to a team. Each receiver is one row of the ledger; this is the plan behind them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -9,7 +9,7 @@ from bot.pushes.receiving import Mode, opens
 from bot.store import told
 from bot.store.database import Database, Row, Write
 from bot.store.schedule import stored
-from bot.store.withdrawals import CANCELLED, KIND, outdate, withdraw
+from bot.store.withdrawals import CANCELLED, outdate, unsay, withdraw
 
 State = Literal["running", "done", "cancelled"]
 Work = Literal["send", "edit", "delete"]
@@ -18,8 +18,6 @@ ones. delete: what was sent is taken back."""
 
 ALL = 2**63 - 1
 """As the cursor: everybody was dealt with."""
-ANSWERED = 3
-"""People whom a tip has reached before it is told how they answered."""
 DELETABLE_MS = 48 * 3_600_000
 """Telegram deletes no older messages."""
 
@@ -51,32 +49,9 @@ class Push:
         """Nothing of it is to be sent any more."""
         return self.state == "cancelled" or self.work == "delete"
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What became of it so far."""
-
-    states: dict[str, int] = field(default_factory=dict)
-    """By `ledger.STATES`; skipped receivers are cancelled."""
-    skipped: dict[str, int] = field(default_factory=dict)
-    """By `receiving.Skip`, or "cancelled"."""
-    said: int = 0
-    not_mine: int = 0
-    people: int = 0
-    """Whom it has reached, groups aside."""
-
-    @property
-    def waiting(self) -> int:
-        return self.states.get("queued", 0) + self.states.get("sending", 0)
-
-    @property
-    def receivers(self) -> int:
-        return sum(self.states.values())
-
-    @property
-    def of_few(self) -> bool:
-        """What so few people answered would tell of one of them."""
-        return self.people < ANSWERED
+    def asked(self, now: int) -> int:
+        """From when it is reckoned when it comes: without a day from the tap on, so that what is late may be over."""
+        return now if self.mode == "date" else self.at
 
 
 def _push(row: Row) -> Push:
@@ -125,36 +100,6 @@ async def next_due(db: Database) -> int | None:
     return None if at is None else int(at)
 
 
-_NO_SHIFT = "state = 'expired' and due_at = expires_at"
-_COUNTS = f"""
-select case when {_NO_SHIFT} then 'cancelled' else state end as state,
-  case when {_NO_SHIFT} then 'off' when state = 'cancelled' then error end as why, count(*) as many,
-  count(person) as people
-from ledger where push = :push and kind = :kind group by 1, 2
-"""
-
-
-async def counts(db: Database, push: int) -> Counts:
-    states: dict[str, int] = {}
-    skipped: dict[str, int] = {}
-    people = 0
-    for row in await db.read(_COUNTS, {"push": push, "kind": KIND}):
-        states[row["state"]] = states.get(row["state"], 0) + int(row["many"])
-        people += int(row["people"]) if row["state"] == "sent" else 0
-        if row["why"]:
-            skipped[row["why"]] = int(row["many"])
-    said = "select said, count(*) as many from told where push = :push and said is not null group by said"
-    answers = {row["said"]: int(row["many"]) for row in await db.read(said, {"push": push})}
-    return Counts(states, skipped, answers.get("yes", 0), answers.get("no", 0), people)
-
-
-async def last_sent(db: Database, push: int) -> int | None:
-    """When the last of its messages went out."""
-    sql = "select max(at) as at from ledger where push = :push and kind = :kind and state = 'sent'"
-    at = (await db.read(sql, {"push": push, "kind": KIND}))[0]["at"]
-    return None if at is None else int(at)
-
-
 def start(push: Push) -> Write:
     sql = (
         "insert into pushes (id, team, author, tip, mode, day, state, work, cursor, rev, report, at, next_at) values "
@@ -185,6 +130,15 @@ def save(push: Push, was: Push) -> Write:
     return Write(_SAVE, {**_params(push), **seen}, hits=1)
 
 
+def wake_plans(author: int, now: int) -> Write:
+    """Their working days are others from now on: what their lists send next is worked out anew."""
+    sql = (
+        "update pushes set next_at = :now where author = :author and mode = 'workdays' and state = 'running' "
+        "and next_at > :now"
+    )
+    return Write(sql, {"author": author, "now": now})
+
+
 def end_plans(team: int, author: int) -> Write:
     """Before they lead the team no more: nobody's working days are left for its list."""
     sql = (
@@ -205,13 +159,23 @@ def stop(push: Push, now: int) -> list[Write]:
     return withdraw("push = :push", {"push": push.id}, CANCELLED, now)
 
 
+_EDITED = (
+    "update pushes set rev = rev + 1, work = case when cursor is null then work else 'edit' end, "
+    "state = case state when 'done' then 'running' else state end, "
+    "next_at = case when cursor is null then next_at else :now end "
+    "where team = :team and tip = :tip and work <> 'delete' and id"
+)
+
+
 def edited(push: Push, now: int) -> list[Write]:
-    """Its tip has other words: they go to everybody who has, or waits for, the old ones."""
-    after = replace(push, rev=push.rev + 1)
-    if push.cursor is None and push.work == "send":
-        return [save(after, push)]  # who is just putting the old words on their way begins anew
-    state: State = "running" if push.state == "done" else push.state
-    return [save(replace(after, work="edit", state=state, next_at=now), push), outdate(push.id, now)]
+    """Its tip has other words, in every push of it: they go to everybody who has, or waits for, the old ones. Before
+    anybody is dealt with, who is just putting the old ones on their way begins anew. Conflicts where it was deleted."""
+    params = {"team": push.team, "tip": push.tip, "id": push.id, "now": now}
+    return [
+        Write(f"{_EDITED} = :id", params, hits=1),
+        Write(f"{_EDITED} <> :id", params),
+        outdate(push.team, push.tip, now),
+    ]
 
 
 def deleted(push: Push, now: int) -> list[Write]:
@@ -220,6 +184,7 @@ def deleted(push: Push, now: int) -> list[Write]:
     return [
         save(gone, push),
         *stop(push, now),
+        unsay("push = :push", {"push": push.id}),
         *told.unpush("push = :push and said is null", {"push": push.id}),
     ]
 

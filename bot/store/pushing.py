@@ -4,13 +4,11 @@ from typing import Literal, NamedTuple
 
 from bot.pushes.receiving import Skip
 from bot.store.database import Database, Write
-from bot.store.ledger import Parcel, queue
+from bot.store.ledger import FORGOTTEN, Parcel, queue
 from bot.store.places import Place
 from bot.store.pushes import Push
-from bot.store.withdrawals import EDIT, KIND
+from bot.store.withdrawals import EDIT, KIND, unsay
 
-DELETE = "tip_delete"
-"""Kind of a row about what was sent, as is EDIT."""
 TAKEN_BACK = -1
 """As the edition of a message that is being deleted."""
 
@@ -83,12 +81,17 @@ def rewrite(row: Sent, call: str, rev: int) -> Write:
 
 
 def follow(push: Push, row: Sent, kind: str, call: str, rev: int, now: int) -> list[Write]:
-    """A call about a message that was sent."""
+    """A call about a message that was sent, whose own words are kept no longer."""
     about = f"edit:{rev}" if kind == EDIT else "delete"
     name = row.slot.removeprefix(slot(push.id, ""))
     parcel = Parcel(slot(push.id, f"{about}:{name}"), row.chat, kind, call, now, row.person, push=push.id, rev=rev)
-    mark = "update ledger set rev = :rev where id = :id and state = 'sent'"
+    mark = f"update ledger set rev = :rev, call = '{FORGOTTEN}' where id = :id and state = 'sent'"
     return [queue(parcel), Write(mark, {"id": row.id, "rev": rev}, hits=1)]
+
+
+def replaced(push: Push) -> Write:
+    """Once everybody has its new words, the older ones are kept nowhere."""
+    return unsay("push = :push and rev >= 0 and rev < :rev", {"push": push.id, "rev": push.rev})
 
 
 async def first_due(db: Database, push: int) -> int | None:

@@ -5,10 +5,13 @@ from datetime import date
 from bot.pushes.receiving import Skip
 from bot.store import told
 from bot.store.database import Params, Write
+from bot.store.ledger import FORGOTTEN
+from bot.store.places import Place
 
 KIND = "tip"
 """Of the receivers' rows in the ledger. Edits and deletions of what was sent have kinds of their own."""
 EDIT = "tip_edit"
+DELETE = "tip_delete"
 CANCELLED = "cancelled"
 """As the reason of a row that was stopped by a manager."""
 
@@ -25,11 +28,11 @@ def withdraw(which: str, params: Params, why: str, now: int) -> list[Write]:
     ]
 
 
-def outdate(push: int, now: int) -> Write:
-    """Words that were to replace those of a sent message, and are replaced themselves."""
-    mine = f"push = :push and kind = '{EDIT}' and state = 'queued'"
+def outdate(team: int, tip: str, now: int) -> Write:
+    """Words that were to replace those of sent messages, and are replaced themselves."""
+    mine = f"kind = '{EDIT}' and state = 'queued' and push in (select id from pushes where team = :team and tip = :tip)"
     sql = f"update ledger set state = 'cancelled', at = :now where {mine}"
-    return Write(sql, {"push": push, "now": now})
+    return Write(sql, {"team": team, "tip": tip, "now": now})
 
 
 def skip(person: int, why: Skip, now: int, until: date = date.max) -> list[Write]:
@@ -44,9 +47,16 @@ def left(person: int, team: int, now: int) -> list[Write]:
     return withdraw(which, {"person": person, "team": team}, "left", now)
 
 
+def not_there(place: Place, now: int) -> list[Write]:
+    """Its team's tips do not come to this group any more."""
+    here = "chat = :chat and person is null and slot like :slot and push in (select id from pushes where team = :team)"
+    params = {"chat": place.chat, "slot": f"%:{place.thread}", "team": place.team}
+    return withdraw(here, params, CANCELLED, now)
+
+
 def without_team(team: int, now: int) -> list[Write]:
     """Before it is deleted, and after it has changed."""
-    return withdraw("push in (select id from pushes where team = :team)", {"team": team}, CANCELLED, now)
+    return _end("push in (select id from pushes where team = :team)", {"team": team}, now)
 
 
 _MINE = """
@@ -58,10 +68,16 @@ push in (select p.id from pushes p where p.author = :author
 
 
 def forget(author: int, now: int) -> list[Write]:
-    """Before their rows are deleted: what they wrote or sent does not go out, nor what only their team would get.
-    Of what has gone out with their own words, the ledger forgets the words."""
-    words = (
-        "update ledger set call = '[]' where state not in ('queued', 'sending') and push in (select p.id from pushes p "
-        "where p.tip in (select 'own:' || t.id from tips t where t.author = :author))"
-    )
-    return [*withdraw(_MINE, {"author": author}, CANCELLED, now), Write(words, {"author": author})]
+    """Before their rows are deleted: what they wrote or sent does not go out, nor what only their team would get."""
+    return _end(_MINE, {"author": author}, now)
+
+
+def _end(which: str, params: Params, now: int) -> list[Write]:
+    """Of pushes that nobody will find any more: neither tips nor other words for them are sent, and none are kept."""
+    edits = f"update ledger set state = 'cancelled', at = :now where kind = '{EDIT}' and state = 'queued' and {which}"
+    return [*withdraw(which, params, CANCELLED, now), Write(edits, {**params, "now": now}), unsay(which, params)]
+
+
+def unsay(which: str, params: Params) -> Write:
+    """The ledger forgets what tips and their edits say; what is on its way goes on, unless it comes back."""
+    return Write(f"update ledger set call = '{FORGOTTEN}' where kind in ('{KIND}', '{EDIT}') and {which}", params)

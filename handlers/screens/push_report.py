@@ -19,15 +19,12 @@ LOST = ("blocked", "failed", "expired", "unknown")
 @render.register
 def _(reply: PushReport, view: View) -> Screen:
     push, counts = reply.push, reply.counts
-    waiting, everybody = counts.waiting, counts.receivers
     text = view.text(
         reply,
         words=excerpt(reply.tip, reply.catalog, view),
         when=day(push.day, reply.today, view.words) if push.day else None,
-        everybody=everybody,
-        ended=everybody - waiting,
-        bar=_bar(everybody - waiting, everybody),
-        sent=counts.states.get("sent", 0),
+        bar=_bar(counts.arrived, counts.reachable),
+        sent=counts.arrived,
         lost=_listed([(state, counts.states.get(state, 0)) for state in LOST], view),
         skipped=_listed([(why, counts.skipped.get(why, 0)) for why in SKIPS], view),
         stopped=counts.skipped.get("cancelled", 0),
@@ -35,8 +32,8 @@ def _(reply: PushReport, view: View) -> Screen:
     return Screen(text, _buttons(reply, view))
 
 
-def _bar(ended: int, everybody: int) -> str:
-    full = BAR * ended // everybody if everybody else 0
+def _bar(arrived: int, reachable: int) -> str:
+    full = BAR * arrived // reachable if reachable else 0
     return "▰" * full + "▱" * (BAR - full)
 
 
@@ -45,7 +42,7 @@ def _listed(reasons: Sequence[tuple[str, int]], view: View) -> str:
 
 
 def _buttons(reply: PushReport, view: View) -> list[list[Button]]:
-    push, sent = reply.push, reply.counts.states.get("sent", 0)
+    push, sent = reply.push, reply.counts.arrived
 
     def of_push(label: str, verb: str) -> Button:
         return view.button(f"push.{label}", verb, push.team, push.id)
@@ -67,7 +64,7 @@ def _(reply: PushQuestion, view: View) -> Screen:
         view.button("push.delete", "push_del", team, push),
         view.button("button.back", "pushed_one", team, push),
     )
-    return Screen(view.text(reply, sent=reply.counts.states.get("sent", 0)), [[yes], [back]])
+    return Screen(view.text(reply, sent=reply.counts.arrived), [[yes], [back]])
 
 
 @render.register

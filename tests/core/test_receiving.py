@@ -91,8 +91,6 @@ def test_a_day_that_has_a_tip_gets_no_other() -> None:
         (replace(MOSCOW, paused_until=FOREVER), "own", None, "paused"),
         (replace(MOSCOW, paused_until=WED), "now", None, "paused"),
         (replace(MOSCOW, paused_until=SAT), "date", FRI, "paused"),
-        (replace(MOSCOW, days="floating"), "now", None, "off"),
-        (replace(MOSCOW, days="floating", shift=MON), "own", None, "off"),
         (replace(MOSCOW, days="two", since=WED), "date", FRI, "off"),
         (replace(MOSCOW, holidays="RU"), "date", date(2027, 1, 1), "off"),
     ],
@@ -115,6 +113,27 @@ def test_on_floating_days_it_waits_until_the_shift_is_said_or_the_day_is_over(qu
     for clock, due in (("08:00", "09:30"), ("09:30", "09:30"), ("15:00", "15:00")):
         found = settle(on_shift, FRI, at(FRI, clock))
         assert (found.due, found.ends) == (at(FRI, due), at(FRI, due) + LATE_MS)
+
+
+@pytest.mark.parametrize(
+    ("mode", "clock", "booked", "day"),
+    [("now", "12:00", [], WED), ("own", "12:00", [], WED), ("now", "08:00", [], TUE), ("own", "09:30", [], WED),
+     ("now", "12:00", [WED, THU], FRI), ("own", "08:00", [TUE], WED)],
+)  # fmt: skip
+@pytest.mark.parametrize("shift", [None, MON])
+def test_without_a_shift_it_waits_for_one_on_the_next_day_that_has_no_tip(
+    mode: Mode, clock: str, booked: list[date], day: date, shift: date | None
+) -> None:
+    floating = replace(MOSCOW, days="floating", shift=shift)
+    over = at(day, "20:00")
+    assert arrival(floating, mode, None, at(TUE, clock), booked) == Arrival(day, over, over)
+    assert settle(replace(floating, shift=day), day, at(day, "09:00")).due == at(day, "09:30")
+
+
+def test_who_had_todays_tip_on_shift_gets_the_next_one_on_the_next_shift() -> None:
+    found = arrival(replace(MOSCOW, days="floating", shift=TUE), "now", None, at(TUE), [TUE])
+    assert isinstance(found, Arrival)
+    assert (found.day, found.due) == (WED, found.ends)
 
 
 def test_with_other_habits_a_tip_moves_with_the_hour_and_not_into_the_night() -> None:

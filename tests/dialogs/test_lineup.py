@@ -1,6 +1,7 @@
 """The list for workdays, and the groups that get a team's tips too."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -9,9 +10,9 @@ from bot.pushes.lineup import MOST
 from handlers.callbacks import pack_id
 from tests.dialogs.company import NAME, make, ready
 from tests.dialogs.conftest import ANNA, ILYA, OLGA
-from tests.dialogs.days import MORNING, at
+from tests.dialogs.days import MORNING, at, settled
 from tests.dialogs.house import House, Talk, datas, text_of
-from tests.dialogs.test_push import LEFT_BEHIND, TIP, boss_of, looked_at, typed
+from tests.dialogs.test_push import LEFT_BEHIND, TIP, boss_of, confirmed, looked_at, typed
 from tests.dialogs.test_push_report import over
 
 LINES = "select * from lineup order by place, id"
@@ -159,6 +160,19 @@ async def test_one_tip_a_workday_goes_out_until_the_list_is_empty(anna: Talk, ol
     assert anna.house.rows(LINES) == []
 
 
+async def test_on_floating_days_the_list_sends_on_each_shift_once_it_is_said(anna: Talk, olga: Talk) -> None:
+    team = await boss_of(anna, olga)
+    await anna.press("days:floating", stale=True)
+    await listed(anna, team, "Первая", "Вторая")
+    await anna.tap(anna.t("lineup.start"))
+    for shift, got in ((1, ["Первая"]), (3, ["Первая", "Вторая"])):
+        await at(anna, shift, 9 * 60)
+        await anna.press("days:shift", stale=True)
+        await settled(anna.house)
+        await at(anna, shift, MORNING + 1)
+        assert texts(olga, "Первая", "Вторая") == got
+
+
 def texts(talk: Talk, *known: str) -> list[str]:
     return [text_of(one) for one in talk.messages if text_of(one) in known]
 
@@ -196,6 +210,39 @@ async def test_in_private_a_group_is_taken_off_the_list(anyone: Talk, olga: Talk
     assert await anyone.tap("✕ Отдел продаж") == anyone.t("place.off")
     assert anyone.t("place.none") in anyone.text
     assert await anyone.press(off, stale=True) == anyone.t("button.unknown")
+
+
+async def by_removal(manager: Talk, there: Talk, team: str) -> None:
+    await manager.press(f"places:{team}", stale=True)
+    await manager.tap("✕ Отдел продаж")
+
+
+async def by_its_button(manager: Talk, there: Talk, team: str) -> None:
+    await there.press(f"place:{team}:off", stale=True)
+
+
+async def to_another_team(manager: Talk, there: Talk, team: str) -> None:
+    await there.press(f"place:{await make(manager, 'Юг')}:on", stale=True)
+
+
+@pytest.mark.parametrize("how", [by_removal, by_its_button, to_another_team])
+async def test_a_group_that_was_taken_off_gets_nothing_of_what_waits(
+    anna: Talk, olga: Talk, how: Callable[[Talk, Talk, str], Awaitable[None]]
+) -> None:
+    team = await boss_of(anna, olga)
+    there = Talk(anna.house, ANNA, chat=GROUP_ID)
+    await there.say("/push@deal_coach_bot")
+    await there.press(f"place:{team}:on")
+    await typed(anna, "Первая")
+    await confirmed(anna, "push.each")
+    await settled(anna.house)
+    await how(anna, there, team)
+    await at(anna, 1)
+    assert texts(there, "Первая") == []
+    assert texts(olga, "Первая") == ["Первая"]
+    await anna.press(f"pushed:{team}:0", stale=True)
+    await anna.tap("1")
+    assert anna.t("push.stopped", n=1) in anna.text
 
 
 async def test_in_a_group_who_manages_no_team_gets_one_sentence_and_no_buttons(group: Talk) -> None:

@@ -156,8 +156,8 @@ async def test_words_typed_after_the_tip_was_deleted_are_refused(anna: Talk, olg
 
 
 def push_of(house: House, team: str) -> str:
-    """The button that changes the words of the only push."""
-    return f"push_edit:{team}:{pack_id(house.rows('select id from pushes')[0]['id'])}"
+    """The button that changes the words of the first push."""
+    return f"push_edit:{team}:{pack_id(house.rows('select id from pushes order by at, id')[0]['id'])}"
 
 
 async def test_what_arrived_is_deleted_after_a_question(anyone: Talk, olga: Talk) -> None:
@@ -175,6 +175,58 @@ async def test_what_arrived_is_deleted_after_a_question(anyone: Talk, olga: Talk
     assert arrived["message_id"] not in [one["message_id"] for one in olga.messages]
     assert await anyone.press(sure, stale=True) == anyone.t("push.already_deleted")
     assert anyone.t("push.deleted") in anyone.text
+
+
+async def test_other_words_reach_those_who_have_or_get_it_by_another_push(anna: Talk, olga: Talk) -> None:
+    team = await boss_of(anna, olga)
+    tip = await typed(anna)
+    await confirmed(anna)
+    await over(anna.house)
+    await anna.press(f"push_see:{team}:{tip}", stale=True)
+    await confirmed(anna, "push.each")
+    await settled(anna.house)
+    await anna.press(push_of(anna.house, team), stale=True)
+    await anna.say("Спросите завтра")
+    await at(anna, 1)
+    assert [text_of(one) for one in olga.messages if text_of(one) in (WORDS, "Спросите завтра")] == [
+        "Спросите завтра", "Спросите завтра"
+    ]  # fmt: skip
+
+
+async def test_other_words_are_theirs_who_typed_them(anna: Talk, olga: Talk, ilya: Talk) -> None:
+    team = await boss_of(anna, olga, ilya)
+    await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
+    await sent(anna, "Слова Анны")
+    await olga.press(push_of(anna.house, team), stale=True)
+    await olga.say("Слова Ольги")
+    await over(anna.house)
+    assert "Анны" not in kept(anna.house)
+    assert ilya.text == "Слова Ольги"
+    await olga.say("/forget")
+    await olga.tap(olga.t("forget.everything"))
+    await olga.tap(olga.t("forget.now"))
+    assert "Ольги" not in kept(anna.house)
+
+
+def kept(house: House) -> str:
+    """Of words, in the database."""
+    rows = house.rows("select body from tips union all select call from ledger")
+    return " ".join(row[0] for row in rows)
+
+
+async def test_what_was_deleted_gets_no_other_words(anna: Talk, olga: Talk) -> None:
+    anna.house.allow("message is not modified")
+    team = await boss_of(anna, olga)
+    await anna.press(f"team_up:{team}:{pack_id(OLGA)}", stale=True)
+    await sent(anna)
+    edit = push_of(anna.house, team)
+    await olga.press(edit, stale=True)
+    await anna.press(edit.replace("push_edit", "push_del"), stale=True)
+    assert await olga.say("Слишком поздно") == olga.t("push.already_deleted")
+    assert await anna.press(edit, stale=True) == anna.t("push.already_deleted")
+    await over(anna.house)
+    assert WORDS in anna.house.rows("select body from tips")[0]["body"]
+    assert [(row["state"], row["work"]) for row in anna.house.rows("select * from pushes")] == [("done", "delete")]
 
 
 async def test_after_two_days_nothing_is_deleted_any_more(anna: Talk, olga: Talk) -> None:

@@ -204,6 +204,20 @@ async def test_on_floating_days_it_comes_once_the_shift_is_said(anyone: Talk) ->
         assert (off in olga.text) is (reason == "off")
 
 
+@pytest.mark.parametrize("mode", ["now", "own"])
+async def test_on_floating_days_a_tip_without_a_day_comes_on_the_shift_of_the_next_one(anna: Talk, mode: Mode) -> None:
+    team = await meet(anna, {OLGA: "owner", ANNA: "member"})
+    await anna.press("days:floating", stale=True)
+    await at(anna, MON, EVENING)
+    await push(anna.house, team, mode=mode)
+    await at(anna, TUE, 8 * 60)
+    await anna.press("days:shift", stale=True)
+    await settled(anna.house)
+    assert tips_of(anna) == []
+    await at(anna, TUE)
+    assert len(tips_of(anna)) == 1
+
+
 async def test_it_comes_at_the_new_hour(anyone: Talk) -> None:
     team = await meet(anyone)
     await push(anyone.house, team, mode="date", on=day(TUE))

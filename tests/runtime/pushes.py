@@ -18,11 +18,12 @@ from bot.runtime.pusher import Pusher
 from bot.runtime.reporter import EVERY_MS
 from bot.runtime.transport import Transport
 from bot.search import Search
-from bot.store import ledger, own_tips, places, pushes, schedule
+from bot.store import ledger, outcomes, own_tips, places, pushes, schedule
 from bot.store.database import Database, Write
+from bot.store.outcomes import Counts
 from bot.store.own_tips import Kind, OwnTip
 from bot.store.places import Place
-from bot.store.pushes import Counts, Push
+from bot.store.pushes import Push
 from bot.turn import Library
 from handlers.carrier import Carrier
 from handlers.screens import Screens
@@ -165,7 +166,7 @@ class Desk:
         return [(row["person"], row["day"], row["tip"], row["push"]) for row in rows]
 
     async def counts(self, push: int = PUSH) -> Counts:
-        return await pushes.counts(self.db, push)
+        return await outcomes.counts(self.db, push)
 
     def heard(self, person: int) -> list[str]:
         return [str(one.get("text") or one.get("caption")) for one in self.world.from_bot(person)]

@@ -8,9 +8,11 @@ from datetime import date
 import pytest
 
 from bot.person.habits import FOREVER, Habits
+from bot.person.schedule import instant
+from bot.pushes.receiving import Mode
 from bot.runtime import pushing as works
 from bot.runtime.fatal import Fatal
-from bot.store import ledger, lineup, own_tips, people, pushes, teams, withdrawals
+from bot.store import ledger, lineup, own_tips, people, personal, places, pushes, teams, withdrawals
 from bot.store.database import NOTHING, Database, Params, Row, StoreError, Write
 from bot.store.lineup import Line
 from bot.store.own_tips import Kind
@@ -92,14 +94,25 @@ async def test_who_does_not_get_it_has_a_row_that_says_why(desk: Desk) -> None:
     await desk.team(ANNA)
     await desk.join(2001, habits=replace(MOSCOW, paused_until=FOREVER))
     await desk.join(2002, habits=replace(MOSCOW, tips=False))
-    await desk.join(2003, habits=replace(MOSCOW, days="floating"))
-    await desk.join(2004)
-    await desk.db.commit([people.lose(2004, 1)])
+    await desk.join(2003)
+    await desk.db.commit([people.lose(2003, 1)])
     await desk.push()
     await desk.pass_time(4 * SECOND)
-    assert await desk.states() == {ANNA: "sent", 2001: "paused", 2002: "muted", 2003: "off", 2004: "unreachable"}
+    assert await desk.states() == {ANNA: "sent", 2001: "paused", 2002: "muted", 2003: "unreachable"}
     assert await desk.told() == [(ANNA, TODAY, LIBRARY, PUSH)]
-    assert (await desk.counts()).skipped == dict.fromkeys(["paused", "muted", "off", "unreachable"], 1)
+    assert (await desk.counts()).skipped == dict.fromkeys(["paused", "muted", "unreachable"], 1)
+
+
+async def test_on_floating_days_it_waits_a_day_for_a_shift_and_then_counts_as_a_day_off(desk: Desk) -> None:
+    await desk.team()
+    await desk.join(ANNA, habits=replace(MOSCOW, days="floating"))
+    await desk.push()
+    await desk.pass_time(DAY)
+    assert await desk.states() == {ANNA: "queued"}
+    await desk.pass_time(DAY)
+    assert desk.heard(ANNA) == []
+    counts = await desk.counts()
+    assert (counts.skipped, counts.waiting) == ({"off": 1}, 0)
 
 
 async def test_a_batch_is_one_commit_and_a_restart_goes_on_behind_it(desk: Desk, small: None) -> None:
@@ -269,6 +282,46 @@ async def test_what_comes_too_late_does_not_come(desk: Desk) -> None:
     assert desk.heard(ANNA) == []
 
 
+@pytest.mark.parametrize("mode", ["now", "own"])
+@pytest.mark.parametrize(("down", "state"), [(2 * HOUR, "sent"), (4 * HOUR, "expired"), (6 * DAY, "expired")])
+async def test_what_a_stopped_bot_brings_late_is_at_most_three_hours_late(
+    desk: Desk, mode: Mode, down: int, state: str
+) -> None:
+    if mode == "own":
+        down += 21 * HOUR + HOUR // 2
+    await desk.team(ANNA)
+    await desk.join(ILYA, habits=replace(MOSCOW, days="floating"))
+    desk.world.add_group(GROUP, "Group", [OLGA])
+    await desk.place(GROUP)
+    await desk.push(mode=mode)
+    desk.clock.ahead += down
+    await desk.pass_time(4 * SECOND)
+    states = await desk.states()
+    assert (states[ANNA], states[GROUP]) == (state, state)
+    assert len(desk.heard(ANNA)) == (state == "sent")
+    assert desk.heard(ILYA) == []
+
+
+async def test_what_a_stopped_bot_brings_late_is_not_sent_at_night(desk: Desk) -> None:
+    await desk.team(ANNA)
+    desk.clock.ahead += 7 * HOUR
+    await desk.push()
+    desk.clock.ahead += 2 * HOUR
+    await desk.pass_time(DAY)
+    assert await desk.states() == {ANNA: "expired"}
+
+
+async def test_a_day_that_had_a_tip_before_the_bot_was_down_has_no_other(desk: Desk) -> None:
+    await desk.team(ANNA)
+    await desk.push()
+    await desk.pass_time(4 * SECOND)
+    await desk.push("focus.b2b.1", id=PUSH + 1)
+    desk.clock.ahead += 6 * DAY
+    await desk.pass_time(4 * SECOND)
+    assert await desk.states(PUSH + 1) == {ANNA: "expired"}
+    assert len(desk.heard(ANNA)) == 1
+
+
 # Groups
 
 
@@ -294,9 +347,27 @@ async def test_a_group_gets_a_tip_in_the_authors_hours_whatever_the_author_wants
     await desk.work()
     (row,) = await desk.rows()
     assert row["due_at"] == desk.clock.now() + 21 * HOUR + HOUR // 2
-    await desk.push(id=PUSH + 1, mode="date", day=date(2026, 11, 28))
-    await desk.work()
-    assert await desk.rows(push=PUSH + 1) == []
+
+
+async def test_on_a_named_day_a_group_gets_a_tip_though_its_author_does_not_work(desk: Desk) -> None:
+    saturday = date(2026, 11, 28)
+    await desk.team()
+    desk.world.add_group(GROUP, "Group", [OLGA])
+    await desk.place(GROUP)
+    await desk.push(mode="date", day=saturday)
+    await desk.pass_time(5 * DAY)
+    (row,) = await desk.rows()
+    assert (row["state"], row["due_at"]) == ("sent", instant(saturday, MOSCOW.morning, MOSCOW.zone))
+
+
+async def test_a_group_whose_day_passed_while_the_bot_was_down_is_told_of_in_the_report(desk: Desk) -> None:
+    await desk.team()
+    await desk.place(GROUP)
+    await desk.push(mode="date", day=WED, report=await desk.report())
+    desk.clock.ahead += 2 * DAY
+    await desk.pass_time(10 * SECOND)
+    assert await desk.states() == {GROUP: "expired"}
+    assert "Not delivered: 1 because it was too late." in desk.heard(OLGA)[0]
 
 
 async def test_a_group_does_not_wait_for_the_authors_shift(desk: Desk) -> None:
@@ -355,6 +426,16 @@ async def test_who_leaves_while_a_batch_is_made_gets_nothing(desk: Desk) -> None
     await desk.pass_time(4 * SECOND)
     assert await desk.states() == {ILYA: "sent"}
     assert desk.heard(ANNA) == []
+
+
+async def test_a_group_that_is_taken_off_while_a_batch_is_made_gets_nothing(desk: Desk) -> None:
+    await desk.team(ANNA)
+    await desk.place(GROUP)
+    await desk.push()
+    off = [teams.changed(TEAM, 0), places.drop(GROUP, 0, TEAM)]
+    desk.another(Meanwhile(desk.db, off))
+    await desk.pass_time(4 * SECOND)
+    assert await desk.states() == {ANNA: "sent"}
 
 
 @pytest.mark.parametrize("stop", [pushes.cancel, pushes.deleted])
@@ -491,6 +572,32 @@ async def test_what_telegram_does_not_delete_any_more_is_left_alone(desk: Desk) 
     await desk.db.commit(pushes.deleted(await desk.now(), desk.clock.now()))
     await desk.pass_time(4 * SECOND)
     assert len(desk.heard(ANNA)) == 1
+    assert await desk.rows("tip_delete") == []
+
+
+async def test_the_report_says_who_still_has_what_was_deleted(desk: Desk) -> None:
+    await desk.team(ANNA, ILYA, MARINA)
+    await desk.join(2001, habits=replace(MOSCOW, days="two", since=date(2026, 11, 22)))  # off until Thursday
+    await desk.push(report=await desk.report())
+    await desk.pass_time(4 * SECOND)
+    desk.clock.ahead += 2 * DAY - HOUR
+    await desk.pass_time(4 * SECOND)
+    await desk.db.commit(
+        [Write("update ledger set at = at - :hours where person = :who", {"who": ANNA, "hours": 2 * HOUR})]
+    )
+    desk.world.remove(desk.world.chats[MARINA], desk.world.from_bot(MARINA)[0]["message_id"])
+    desk.world.fail_next("deleteMessage", 400, "Bad Request: message can't be deleted")
+    await desk.db.commit(pushes.deleted(await desk.now(), desk.clock.now()))
+    await desk.work()
+    desk.clock.ahead += 4 * SECOND
+    await desk.work()
+    assert "Deleting it for everyone who got it." in desk.heard(OLGA)[0]
+    await desk.pass_time(10 * SECOND)
+    assert [len(desk.heard(person)) for person in (ANNA, ILYA, MARINA, 2001)] == [1, 1, 0, 0]
+    counts = await desk.counts()
+    assert (counts.arrived, counts.deleted, counts.left) == (4, 2, 2)
+    assert "Deleted for 2. Still there for 2:" in desk.heard(OLGA)[0]
+    assert ((await desk.now()).state, (await desk.now()).next_at) == ("done", None)
 
 
 async def test_a_deletion_waits_for_what_is_on_its_way(desk: Desk) -> None:
@@ -505,6 +612,47 @@ async def test_a_deletion_waits_for_what_is_on_its_way(desk: Desk) -> None:
     desk.clock.ahead += SECOND
     await desk.work()
     assert [call_of(row) for row in await desk.rows("tip_delete")] == [("deleteMessage", {"message_id": 9})]
+
+
+async def words(desk: Desk) -> str:
+    """All that the ledger keeps of them."""
+    return " ".join(row["call"] for row in await desk.db.read("select call from ledger"))
+
+
+async def test_the_ledger_keeps_the_new_words_only(desk: Desk) -> None:
+    await desk.team(ANNA, ILYA)
+    await desk.join(2001, habits=Habits(zone="Pacific/Auckland"))
+    await desk.push(await desk.own("old"))
+    await desk.pass_time(4 * SECOND)
+    await desk.db.commit([Write("update ledger set state = 'unknown' where person = :who", {"who": ILYA})])
+    await _change(desk, "middle")
+    await desk.work()
+    await _change(desk, "new")
+    await desk.work()
+    kept = await words(desk)
+    assert ("old" in kept, "middle" in kept, "new" in kept) == (False, False, True)
+    await desk.pass_time(DAY)
+    assert [desk.heard(person) for person in (ANNA, 2001)] == [["new"], ["new"]]
+    await desk.db.commit(pushes.deleted(await desk.now(), desk.clock.now()))
+    await desk.pass_time(4 * SECOND)
+    assert "new" not in await words(desk)
+    assert desk.heard(2001) == []
+
+
+async def test_with_their_author_other_words_go_that_are_not_sent_yet(desk: Desk) -> None:
+    await desk.team(ANNA, ILYA)
+    await desk.push(await desk.own("old"))
+    await desk.pass_time(4 * SECOND)
+    await _change(desk, "secret")
+    await desk.work()
+    now = desk.clock.now()
+    (on_its_way,) = await ledger.claim(desk.db, "c", now, now + DAY, 1, alone=True)
+    await desk.db.commit([*withdrawals.forget(OLGA, now), *personal.forget(OLGA, [])])
+    assert "secret" not in await words(desk)
+    await desk.db.commit([ledger.put_back(on_its_way, "c")])
+    await desk.pass_time(4 * SECOND)
+    assert {row["state"] for row in await desk.rows("tip_edit")} == {"cancelled"}
+    assert [desk.heard(person) for person in (ANNA, ILYA)] == [["old"], ["old"]]
 
 
 # At most once
@@ -546,6 +694,21 @@ async def test_the_report_is_edited_when_numbers_change_and_not_more_often_than_
     assert len(edits(desk.world, report)) == 2
     assert desk.heard(OLGA)[0] != first
     assert (await desk.now()).state == "done"
+
+
+@pytest.mark.parametrize(("awake", "bar"), [((ANNA, ILYA), "▰▰▰▰▰▰▰▰▰▰ 2 of 2"), ((), "")])
+async def test_the_bar_of_the_report_is_about_those_who_can_get_it(desk: Desk, awake: Sequence[int], bar: str) -> None:
+    await desk.team(*awake)
+    await desk.join(2001, habits=replace(MOSCOW, paused_until=FOREVER))
+    await desk.join(2002)
+    desk.world.people[2002].blocked = True
+    await desk.push(report=await desk.report())
+    await desk.pass_time(10 * SECOND)
+    assert await desk.states() == {**dict.fromkeys(awake, "sent"), 2001: "paused", 2002: "blocked"}
+    (report,) = desk.heard(OLGA)
+    assert ("▰" in report or "▱" in report) is bool(bar)
+    assert f"{bar}\nArrived: {len(awake)}." in report
+    assert "Won't get it: 1 on pause." in report
 
 
 async def test_after_a_restart_the_next_edit_waits_three_seconds_too(desk: Desk) -> None:

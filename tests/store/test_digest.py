@@ -135,6 +135,7 @@ async def test_pushes_are_of_the_day_they_were_for(team: Database) -> None:
         push(1, "cycle.b2b.1", noon), push(2, "own:7", noon - day), push(3, "focus.b2c.1", noon - 9 * day),
         push(4, "role.b2b.1", noon - 30 * day, day="2026-11-20"), push(5, "role.b2b.2", noon, day="2026-12-20"),
         push(6, "", noon), push(7, "needs.b2b.1", noon, state="cancelled"), push(8, "team.b2b.1", noon, team=ELSEWHERE),
+        push(9, "role.b2c.1", noon), Write("update pushes set work = 'delete' where id = 9"),
     ])  # fmt: skip
     found = await digest.pushed(
         team, TEAM, noon - 2 * day, noon + day, (date(2026, 11, 19), date(2026, 11, 21)), "Asia/Vladivostok"

@@ -11,6 +11,7 @@ from bot.person.schedule import instant, local_date
 from bot.store import (
     ledger,
     lineup,
+    outcomes,
     own_tips,
     places,
     pushes,
@@ -25,11 +26,12 @@ from bot.store import (
 from bot.store.database import Conflict, Database, Violation, Write
 from bot.store.ledger import Parcel
 from bot.store.lineup import Line
+from bot.store.outcomes import Counts
 from bot.store.own_tips import OwnTip
 from bot.store.places import Place
-from bot.store.pushes import ALL, Counts, Push
+from bot.store.pushes import ALL, Push
 from bot.store.visits import Visit
-from bot.store.withdrawals import EDIT
+from bot.store.withdrawals import DELETE, EDIT
 from bot.tips.learning import Told
 
 from .rows import person
@@ -183,7 +185,7 @@ async def test_two_tips_of_a_day_conflict_even_if_they_are_the_same_one(team: Da
 async def test_other_words_end_what_was_to_bring_older_ones(under_way: Database) -> None:
     (sent,) = [one for one in await pushing.outdated(under_way, replace(PUSH, rev=1), 9) if one.state == "sent"][:1]
     await under_way.commit(pushing.follow(PUSH, sent, EDIT, "[]", 1, NOW))
-    await under_way.commit(pushes.edited(replace(PUSH, cursor=ALL), NOW)[1:])
+    await under_way.commit(pushes.edited(PUSH, NOW))
     states = await under_way.read("select state from ledger where kind = 'tip_edit'")
     assert [one["state"] for one in states] == ["cancelled"]
 
@@ -194,24 +196,44 @@ async def test_other_words_stop_who_is_just_bringing_the_old_ones_on_their_way(t
         await team.commit([pushes.save(replace(PUSH, cursor=ALL), PUSH)])
 
 
+async def test_other_words_are_those_of_every_push_of_the_tip_but_deleted_ones(team: Database) -> None:
+    done, gone, alien = (replace(PUSH, id=id, state="done", cursor=ALL, next_at=None) for id in (601, 602, 603))
+    gone, alien = replace(gone, work="delete"), replace(alien, tip="cycle.b2b.1")
+    await team.commit([pushes.start(one) for one in (done, gone, alien)])
+    await team.commit(pushes.edited(PUSH, LATER))
+    found = [await pushes.load(team, one.id, TEAM) for one in (PUSH, done, gone, alien)]
+    assert found == [
+        replace(PUSH, rev=1), replace(done, rev=1, state="running", work="edit", next_at=LATER), gone, alien
+    ]  # fmt: skip
+
+
+async def test_what_is_deleted_is_not_edited(team: Database) -> None:
+    await team.commit(pushes.deleted(PUSH, NOW))
+    with pytest.raises(Conflict):
+        await team.commit(pushes.edited(PUSH, LATER))
+    push = await pushes.load(team, PUSH.id, TEAM)
+    assert push
+    assert (push.work, push.rev) == ("delete", 0)
+
+
 async def test_what_became_of_it_is_counted(team: Database) -> None:
     await team.commit([*row(ANNA), pushing.skipped(PUSH.id, ILYA, "paused", NOW)])
-    assert await pushes.counts(team, PUSH.id) == Counts({"queued": 1, "cancelled": 1}, {"paused": 1})
+    assert await outcomes.counts(team, PUSH.id) == Counts({"queued": 1, "cancelled": 1}, {"paused": 1})
     await become(team, ANNA, "sent", 5)
     known = await told.of_push(team, ANNA, PUSH.id)
     assert known
     await team.commit([told.correct(ANNA, known, "yes")])
-    counts = await pushes.counts(team, PUSH.id)
+    counts = await outcomes.counts(team, PUSH.id)
     assert (counts.said, counts.not_mine, counts.waiting, counts.receivers) == (1, 0, 0, 2)
     assert (counts.people, counts.of_few) == (1, True)
-    assert await pushes.counts(team, 1) == Counts()
+    assert await outcomes.counts(team, 1) == Counts()
 
 
 async def test_groups_make_no_crowd_of_few_people(team: Database) -> None:
     groups = [ledger.queue(Parcel(f"push:600:{n}", n, "tip", "[]", NOW, push=PUSH.id)) for n in (-5, -6)]
     await team.commit([*row(ANNA), *groups])
     await team.commit([Write("update ledger set state = 'sent'")])
-    counts = await pushes.counts(team, PUSH.id)
+    counts = await outcomes.counts(team, PUSH.id)
     assert (counts.receivers, counts.people, counts.of_few) == (3, 1, True)
 
 
@@ -302,13 +324,20 @@ async def test_a_pause_withdraws_the_tips_of_its_own_days(team: Database) -> Non
     assert [(one.day, one.push) for one in await told.history(team, ANNA)] == [(MONDAY, None), (TUESDAY, 601)]
 
 
-async def test_with_its_author_go_the_words_of_a_tip_that_others_have_sent(team: Database) -> None:
-    await team.commit(teams.promote(TEAM, 2, ILYA, "manager"))
+@pytest.mark.parametrize(
+    "writes", [withdrawals.forget(OLGA, LATER), withdrawals.forget(ILYA, LATER), withdrawals.without_team(TEAM, LATER)]
+)
+async def test_with_its_author_sender_or_team_go_the_words_of_a_tip(team: Database, writes: Sequence[Write]) -> None:
     others = replace(PUSH, id=601, author=ILYA)
     await team.commit([pushes.start(others), *row(ANNA, others)])
-    await team.commit([Write("update ledger set state = 'sent', call = 'words'")])
-    await team.commit([*withdrawals.forget(OLGA, LATER)])
-    assert [row["call"] for row in await team.read("select call from ledger")] == ["[]"]
+    edit, deletion = (Parcel(kind, ANNA, kind, "words", NOW, ANNA, push=601) for kind in (EDIT, DELETE))
+    await team.commit([Write("update ledger set state = 'sent', call = 'words'"), ledger.queue(edit)])
+    await team.commit([ledger.queue(deletion)])
+    await team.commit(writes)
+    found = await team.read("select kind, state, call from ledger order by id")
+    assert [tuple(one[name] for name in ("kind", "state", "call")) for one in found] == [
+        ("tip", "sent", "[]"), (EDIT, "cancelled", "[]"), (DELETE, "queued", "words")
+    ]  # fmt: skip
 
 
 async def test_a_deletion_forgets_what_was_told_but_not_what_was_said(under_way: Database) -> None:
@@ -386,6 +415,19 @@ async def test_a_place_has_one_team_and_topics_are_places_of_their_own(team: Dat
     await team.commit([places.drop(-6, 0, TEAM), places.drop(-5, 7, TEAM)])
     assert await places.of_team(team, TEAM) == [here]
     assert await places.load(team, -6, 0) is not None
+
+
+async def test_of_a_group_only_what_waits_for_that_topic_and_comes_from_that_team_ends(team: Database) -> None:
+    await team.commit(teams.create(OTHER, "South", ILYA, "Ilya", NOW))
+    await team.commit([pushes.start(replace(PUSH, id=601, team=OTHER))])
+    there = [(600, -5, 0), (600, -5, 10), (600, -6, 0), (601, -5, 0)]
+    slots = [pushing.place_slot(push, Place(chat, thread, TEAM, "")) for push, chat, thread in there]
+    await team.commit([
+        ledger.queue(Parcel(slot, chat, "tip", "[]", NOW, push=push))
+        for slot, (push, chat, _) in zip(slots, there, strict=True)
+    ])  # fmt: skip
+    await team.commit(withdrawals.not_there(Place(-5, 0, TEAM, "Group"), LATER))
+    assert await state(team) == dict(zip(slots, ("cancelled", "queued", "queued", "queued"), strict=True))
 
 
 async def test_a_group_with_another_id_is_the_same_place(team: Database) -> None:
