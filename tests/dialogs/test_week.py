@@ -187,7 +187,7 @@ async def as_it_was(week: Week, team: str, tip: str, fates: tuple[str, ...]) -> 
     await boss.press(f"pushed_one:{team}:{pack_id(push)}", boss.messages[0], stale=True)
     why = [boss.t(f"push.why_{why}", n=fates.count(why)) for why in ("paused", "off") if why in fates]
     for report in (text_of(boss.messages[0]), *live):
-        assert boss.t("push.ended", n=5, of=5) in report
+        assert boss.t("push.ended", n=brought.total(), of=brought.total()) in report
         assert boss.t("push.arrived", n=brought.total()) in report
         assert (boss.t("push.get_nothing", why=", ".join(why)) in report) == bool(why)
 

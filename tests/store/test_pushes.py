@@ -383,6 +383,23 @@ async def test_two_messages_a_day_are_counted(under_way: Database) -> None:
     assert not await schedule.is_full(under_way, ANNA, day, here)
 
 
+async def test_only_the_authors_own_running_lists_are_looked_at_anew(team: Database) -> None:
+    plan = replace(PUSH, id=601, mode="workdays", tip="", next_at=LATER)
+    others = [replace(plan, id=602, state="cancelled", next_at=None), replace(plan, id=603, author=ILYA)]
+    await team.commit([pushes.start(one) for one in (plan, *others)])
+    await team.commit([pushes.wake_plans(OLGA, NOW + 1)])
+    found = [await pushes.load(team, one.id, TEAM) for one in (PUSH, plan, *others)]
+    assert found == [PUSH, replace(plan, next_at=NOW + 1), *others]
+
+
+async def test_replaced_words_are_forgotten_and_the_new_ones_kept(under_way: Database) -> None:
+    await under_way.commit([Write("update ledger set call = 'words'")])
+    await under_way.commit([Write("update ledger set rev = 1 where person = :who", {"who": ANNA})])
+    await under_way.commit([pushing.replaced(replace(PUSH, rev=1))])
+    rows = await under_way.read("select person, call from ledger")
+    assert {row["person"]: row["call"] for row in rows} == {ANNA: "words", ILYA: "[]"}
+
+
 # Lists and groups
 
 
