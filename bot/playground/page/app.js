@@ -26,8 +26,18 @@ ui.attach.addEventListener("click", () => {
 });
 ui.file.addEventListener("change", () => { if (ui.file.files[0]) sendFile(ui.file.files[0]); ui.file.value = ""; });
 ui.block.addEventListener("click", () => attempt(post(view.state.person.blocked ? "unblock" : "block", {})));
-$("hour").addEventListener("click", () => attempt(post("move", { hours: 1 })));
-$("day").addEventListener("click", () => attempt(post("move", { hours: 24 })));
+// Hour by hour, and the bot gets a moment for each: what is due in the morning comes in the morning.
+async function pass(hours) {
+  $("hour").disabled = $("day").disabled = true;
+  try {
+    for (let n = 0; n < hours; n++) {
+      await post("move", { hours: 1 });
+      await new Promise((done) => setTimeout(done, 150));
+    }
+  } finally { $("hour").disabled = $("day").disabled = false; }
+}
+$("hour").addEventListener("click", () => attempt(pass(1)));
+$("day").addEventListener("click", () => attempt(pass(24)));
 setInterval(() => { if (view.state) drawClock(); }, 10000);
 ui.scroll.addEventListener("scroll", () => { view.low = isLow(); if (view.low) view.fresh = 0; drawDown(); });
 ui.down.addEventListener("click", toBottom);
