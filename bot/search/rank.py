@@ -13,6 +13,7 @@ NEXT_UNKNOWN = 0.6
 LEAST_OVERLAP = 0.2  # phrases with less are not looked at
 NONE = (0.0, -1)  # no phrase: its value and number
 TELLING = 1.0  # words that tell more than little
+SHY = 1.5  # words that say less ("client", "deal") find no phrase by themselves where others do
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def _weigh(index: Index, words: list[Word]) -> Ranking:
 def _add(word: Word, places: dict[int, float], phrases: dict[int, float]) -> None:
     """Words that tell little only add to phrases already found by others."""
     info = word.info + SILENT
-    if phrases and word.info < TELLING:
+    if phrases and word.info < SHY:
         for phrase in phrases.keys() & places.keys():
             phrases[phrase] += places[phrase] * info
         return
