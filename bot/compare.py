@@ -52,8 +52,9 @@ async def offer(turn: Turn, text: str, start: str = "") -> Offer:
     """For an inline query: the nearest rows, or all of them in pages. Half a word is no miss of the author's."""
     catalog = turn.library.current
     if text.strip():
-        found = turn.library.search.find(text, turn.lang).nearest or _begun(turn, text)
-        return Offer(catalog=catalog, slugs=found[:NEAREST])
+        found = turn.library.search.find(text, turn.lang)
+        slugs = found.nearest if found.sure else tuple(dict.fromkeys([*_begun(turn, text), *found.nearest]))
+        return Offer(catalog=catalog, slugs=slugs[:NEAREST])
     rows = browse(catalog)
     first = int(start[:4]) if start.isdecimal() else 0
     last = first + PAGE
@@ -61,9 +62,12 @@ async def offer(turn: Turn, text: str, start: str = "") -> Offer:
 
 
 def _begun(turn: Turn, text: str) -> tuple[str, ...]:
-    """Rows with a word that begins so: an inline query arrives letter by letter."""
+    """Rows with a word that begins so, in the title or in most names: an inline query arrives letter by letter."""
     begun = " " + " ".join(text.casefold().split())
-    rows = turn.library.current.said(turn.lang).rows
-    titles = [slug for slug, row in rows.items() if begun in f" {row.title.casefold()}"]
-    others = [slug for slug, row in rows.items() if any(begun in f" {alias.casefold()}" for alias in row.aliases)]
-    return tuple(dict.fromkeys([*titles, *others]))
+    found: dict[str, tuple[bool, int]] = {}
+    for slug, row in turn.library.current.said(turn.lang).rows.items():
+        titled = begun in f" {row.title.casefold()}"
+        many = sum(begun in f" {alias.casefold()}" for alias in row.aliases)
+        if titled or many:
+            found[slug] = titled, many
+    return tuple(sorted(found, key=lambda slug: found[slug], reverse=True))
