@@ -8,14 +8,12 @@ from bot.check.report import Report
 from bot.check.showing import resume_of
 from bot.deals import steps
 from bot.deals.followup import row_of_talk
-from bot.person.schedule import instant
 from bot.replies import UNKNOWN_BUTTON, Notice, OfCheck, Reply
 from bot.replies.tips import NOTHING
 from bot.replies.today import Decided, DueStep, NoTalk, OpenVisit, Today, What
 from bot.store import deals, nudges, shares, typical, visits
 from bot.store import steps as store
 from bot.store.checks import Check
-from bot.store.shares import Opening
 from bot.store.steps import REMINDERS, OnCard
 from bot.store.visits import WENT, OnDeal
 from bot.tips import tips
@@ -60,7 +58,7 @@ async def morning(turn: Turn, day: date) -> Today | None:
     turn.tx += [visits.ask_now(found.visit) for found in missed]
     turn.tx += [nudges.nudged(left)] if left else []
     turn.tx += [nudges.offered(monthly, turn.now)] if monthly else []
-    turn.tx += [shares.tell(one, turn.now) for one in openings]
+    turn.tx += [shares.tell(one, day) for one in openings]
     extra = await tips.morning(turn, day)
     if not (due or missed or left or monthly or openings or extra):
         return None
@@ -174,15 +172,11 @@ async def _left(turn: Turn, rest: Rest, but: int = 0, *, answered: bool = False)
     due = [found for found in due if found.step.id != but]
     open_visits = [found for found in asked if found.visit.id != but]
     extra = await tips.shown(turn, rest.day, answered=answered) if rest.day else NOTHING
-    openings = await _told_on(turn, rest.day) if rest.day else []
+    openings = await shares.told(turn.db, turn.person.id, rest.day) if rest.day else []
     if not (due or open_visits or left or sale or openings or extra.tip or extra.asked):
         return None
     message = await _message(turn, rest.day, due, open_visits, left, sale)
     return replace(message, openings=tuple(openings), extra=extra)
-
-
-async def _told_on(turn: Turn, day: date) -> list[Opening]:
-    return await shares.told(turn.db, turn.person.id, instant(day, 0, turn.person.habits.zone))
 
 
 async def _message(

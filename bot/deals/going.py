@@ -1,13 +1,12 @@
 """/go: five minutes before a client."""
 
 from dataclasses import replace
-from datetime import date
 
 from bot.check.report import Report
 from bot.deals.deals import cut
 from bot.deals.talk import talk_of
 from bot.person import rescheduling
-from bot.person.schedule import Due, evening_of, next_evening
+from bot.person.schedule import Due, next_evening, next_morning
 from bot.replies import Notice, Reply
 from bot.replies.going import Going, GoList
 from bot.store import checks, deals, schedule, visits
@@ -68,24 +67,20 @@ async def _on_shift(turn: Turn) -> None:
 
 
 async def _visit(turn: Turn, check: Check) -> Due | None:
-    """When its question comes."""
-    habits, now = turn.person.habits, turn.now
-    today = turn.today
+    """When its question comes: in the evening, or where the day is full in the next morning."""
+    habits, now, today = turn.person.habits, turn.now, turn.today
     known = await visits.of_day(turn.db, check.deal, turn.person.id, today)
-    full = await schedule.is_full(turn.db, turn.person.id, today, habits)
-    since = known.visit.created_at if known else now
-    evening = next_evening(habits, max(since, evening_of(habits, today)) if full else since, now)
-    if known is None:
-        visit = Visit(new_id(), turn.person.id, check.deal, today, evening.at if evening else None, now)
-        turn.tx += [visits.go(visit), deals.touch(check.deal, now)]
-    elif known.visit.state != "planned":
+    if known is not None and known.visit.state != "planned":
         return None
-    return _asked_at(turn, today, evening)
-
-
-def _asked_at(turn: Turn, today: date, evening: Due | None) -> Due | None:
-    """After today's evening the next morning asks, where it comes first."""
-    morning = rescheduling.next_of(turn, turn.person.habits)
-    if evening and morning and today < morning.day and morning.at < evening.at:
-        return morning
-    return evening
+    evening = next_evening(habits, known.visit.created_at if known else now, now)
+    morning = next_morning(habits, today, now)
+    if known is None:
+        full = evening and evening.day == today and await schedule.is_full(turn.db, turn.person.id, today, habits)
+        evening = None if full and morning else evening
+        turn.tx += [
+            visits.go(Visit(new_id(), turn.person.id, check.deal, today, evening.at if evening else None, now)),
+            deals.touch(check.deal, now),
+        ]
+    elif known.visit.ask_at is None:
+        evening = None
+    return min((due for due in (evening, morning) if due), key=lambda due: due.at, default=None)

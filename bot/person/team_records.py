@@ -54,8 +54,8 @@ class Share(Record):
     """When a manager first looked at it."""
     opened_by: int | None
     """Your id, if that was you."""
-    told_at: At | None
-    """When its owner was told so."""
+    told_day: str | None
+    """The day whose morning message told its owner so."""
 
 
 class Tip(Record):

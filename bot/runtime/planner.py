@@ -137,7 +137,6 @@ class Planner:
     async def _decide_evening(self, one: Evening, now: int) -> None:
         today = local_date(now, one.habits.zone)
         taken = await schedule.is_taken(self._db, Occasion(one.person, "evening", today).slot)
-        taken = taken or await schedule.is_full(self._db, one.person, today, one.habits)
         asked, later = [], []
         for visit in one.visits:
             due = next_evening(one.habits, now if taken else visit.created_at, now)

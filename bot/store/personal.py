@@ -18,7 +18,7 @@ ORDER = {
 SHARED = {
     "teams": "select * from teams where id in (select team from members where person = :person) order by id",
     "invites": "select * from invites where made_by = :person order by created_at, id",
-    "shares": "select deal, team, shared_at, opened_at, told_at, "
+    "shares": "select deal, team, shared_at, opened_at, told_day, "
     "case when opened_by = :person then opened_by end as opened_by from shares "
     "where opened_by = :person or deal in (select id from deals where person = :person) "
     "order by shared_at, deal",

@@ -61,11 +61,19 @@ where m.team = :team and m.person between :first and :last
 union all
 select m.person, null, v.ask_at from members m join visits v on v.person = m.person
 where m.team = :team and m.person between :first and :last and v.day >= :yesterday and v.ask_at is not null
+union all
+select m.person, null, p.morning_at from members m join people p on p.id = m.person
+where m.team = :team and m.person between :first and :last and p.morning_at is not null
+union all
+select m.person, null, min(l.digest_at) from members m join members l on l.person = m.person
+where m.team = :team and m.person between :first and :last and l.role <> 'member' and l.digest_at is not null
+group by m.person
 """
 
 
 async def _booked(db: Database, team: int, first: int, last: int, now: int) -> dict[int, list[Row]]:
-    """Of these people: the local days of managers' tips, and when else the bot writes, or has promised to ask."""
+    """Of these people: the local days of managers' tips, and when else the bot writes, will look whether it has to, or
+    has promised to ask."""
     since = now - DAY_MS  # what is today is another day in each zone
     params = {"team": team, "first": first, "last": last, "since": since, "yesterday": str(local_date(since, "UTC"))}
     found: dict[int, list[Row]] = {}

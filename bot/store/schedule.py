@@ -97,14 +97,19 @@ async def is_taken(db: Database, slot: str) -> bool:
 COMES = "state in ('queued', 'sending', 'sent', 'unknown')"
 
 
+_BEGUN = f"""
+select (select count(*) from ledger where person = :person and kind in ('morning', 'tip', 'digest', 'team')
+    and due_at >= :since and due_at < :until and {COMES})
+  + (select count(*) from people where id = :person and morning_at >= :since and morning_at < :until)
+  + (select count(distinct person) from members where person = :person and role <> 'member'
+    and digest_at >= :since and digest_at < :until) as many
+"""
+
+
 async def is_full(db: Database, person: int, day: date, habits: Habits) -> bool:
-    """That local day has no room for another message; the evening's own does not count."""
-    sql = (
-        "select count(*) as many from ledger where person = :person "
-        f"and kind in ('morning', 'tip', 'digest', 'team') and due_at >= :since and due_at < :until and {COMES}"
-    )
+    """That local day has no room for an evening's question: what came, waits or is still to be decided about."""
     since, until = instant(day, 0, habits.zone), instant(day + ONE, 0, habits.zone)
-    return int((await db.read(sql, {"person": person, "since": since, "until": until}))[0]["many"]) >= BUDGET
+    return int((await db.read(_BEGUN, {"person": person, "since": since, "until": until}))[0]["many"]) >= BUDGET
 
 
 _MOVE = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple
 
 from bot.store.database import Database, Row, Write
@@ -15,6 +16,8 @@ class Choice(NamedTuple):
     managers: tuple[str, ...]
     """But for the owner of the deal. Nobody where it only can be withdrawn."""
     shared_at: int | None
+    opened: bool
+    """By a manager, and its owner has not heard of it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ _MANAGERS = "o.team = m.team and o.role <> 'member' and o.person <> m.person"
 async def choices(db: Database, deal: int, person: int) -> list[Choice]:
     """Teams of this person that have another manager, or where it is shown."""
     sql = (
-        "select t.id as team, t.name as name, o.shown_as as manager, s.shared_at as shared_at "
+        "select t.id as team, t.name as name, o.shown_as as manager, s.shared_at as shared_at, "
+        "case when s.opened_at is not null and s.told_day is null then 1 else 0 end as opened "
         f"from members m join teams t on t.id = m.team left join members o on {_MANAGERS} "
         "left join shares s on s.team = m.team and s.deal = :deal "
         "where m.person = :person and (o.person is not null or s.deal is not null) "
@@ -50,9 +54,12 @@ async def choices(db: Database, deal: int, person: int) -> list[Choice]:
     for row in await db.read(sql, {"deal": deal, "person": person}):
         found.setdefault(row["team"], []).append(row)
     return [
-        Choice(team, rows[0]["name"], tuple(row["manager"] for row in rows if row["manager"]), rows[0]["shared_at"])
+        Choice(
+            team, rows[0]["name"], tuple(row["manager"] for row in rows if row["manager"]), rows[0]["shared_at"],
+            bool(rows[0]["opened"]),
+        )
         for team, rows in found.items()
-    ]
+    ]  # fmt: skip
 
 
 async def viewers(db: Database, deal: int) -> tuple[str, ...]:
@@ -135,25 +142,31 @@ where d.person = :person and s.opened_at is not null and
 """
 
 
+_LOST = """
+(select 1 from ledger l where l.slot = 'morning:' || d.person || ':' || s.told_day
+  and l.state in ('failed', 'blocked', 'expired', 'cancelled'))
+"""
+
+
 async def untold(db: Database, person: int, limit: int) -> list[Opening]:
-    """Of this person's deals: what they have not heard yet, the longest unheard first."""
-    sql = f"{_OPENINGS} s.told_at is null order by s.opened_at, s.deal limit :limit"
+    """Of this person's deals: what no morning message that arrived has told, the longest untold first."""
+    sql = f"{_OPENINGS} (s.told_day is null or exists {_LOST}) order by s.opened_at, s.deal limit :limit"
     return _openings(await db.read(sql, {"person": person, "limit": limit}))
 
 
-async def told(db: Database, person: int, since: int) -> list[Opening]:
-    """What they have heard since then."""
-    sql = f"{_OPENINGS} s.told_at >= :since order by s.opened_at, s.deal"
-    return _openings(await db.read(sql, {"person": person, "since": since}))
+async def told(db: Database, person: int, day: date) -> list[Opening]:
+    """By the morning message of that day."""
+    sql = f"{_OPENINGS} s.told_day = :day order by s.opened_at, s.deal"
+    return _openings(await db.read(sql, {"person": person, "day": day.isoformat()}))
 
 
 def _openings(rows: list[Row]) -> list[Opening]:
     return [Opening(row["deal"], row["team"], row["team_name"], row["name"], row["number"]) for row in rows]
 
 
-def tell(opening: Opening, now: int) -> Write:
-    sql = "update shares set told_at = :now where deal = :deal and team = :team and told_at is null"
-    return Write(sql, {"deal": opening.deal, "team": opening.team, "now": now}, hits=1)
+def tell(opening: Opening, day: date) -> Write:
+    sql = "update shares set told_day = :day where deal = :deal and team = :team and coalesce(told_day, '') <> :day"
+    return Write(sql, {"deal": opening.deal, "team": opening.team, "day": day.isoformat()}, hits=1)
 
 
 def opened(shown: Shown, by: int, now: int) -> Write:

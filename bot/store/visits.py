@@ -13,7 +13,7 @@ Went = Literal["moved", "stuck", "none"]
 """How it went; none: there was no talk."""
 WENT: tuple[Went, ...] = get_args(Went)
 
-KEPT_MS = 3 * 86_400_000
+KEPT_MS = 5 * 86_400_000
 """How late a visit may still be asked about."""
 
 

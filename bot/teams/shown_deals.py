@@ -39,7 +39,7 @@ async def show(turn: Turn, deal_id: int, team_id: int) -> Reply:
 
 
 async def withdraw(turn: Turn, deal_id: int, team_id: int) -> Reply:
-    """Wherever its owner is, whoever manages the team."""
+    """Wherever its owner is, whoever manages the team. What the morning would have told is told now."""
     found = await _own(turn, deal_id)
     if isinstance(found, Reply):
         return found
@@ -48,8 +48,10 @@ async def withdraw(turn: Turn, deal_id: int, team_id: int) -> Reply:
         return team
     deal, choices = found
     turn.tx.append(store.withdraw(deal.id, team.id))
+    seen = any(choice.opened for choice in choices if choice.team == team.id)
+    key = "share.off_seen" if seen else "share.off"
     left = [choice for choice in choices if choice.managers or choice.team != team.id]
-    return _choices(turn, deal, _after(left, team.id, None), toast="share.off") if left else Notice(key="share.off")
+    return _choices(turn, deal, _after(left, team.id, None), toast=key) if left else Notice(key=key)
 
 
 def _after(choices: list[Choice], team: int, shared_at: int | None) -> list[Choice]:

@@ -36,7 +36,7 @@ def name_of(deal: Deal | Deleted, view: View) -> str:
 def _(reply: Deals, view: View) -> Screen:
     first = reply.page * A_PAGE + 1
     listed = [
-        {"n": n, "name": name_of(deal, view), "stale": deal.stale, "said": " · ".join(_line(deal, reply, view))}
+        {"n": n, "name": name_of(deal, view), "stale": deal.stale, "said": Markup(" · ").join(_line(deal, reply, view))}
         for n, deal in enumerate(reply.deals, first)
     ]
     rows = [[_to_deal(deal, reply.page, view)] for deal in reply.deals]

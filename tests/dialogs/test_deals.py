@@ -386,6 +386,8 @@ async def test_a_loss_has_a_reason(anyone: Talk, reason: str) -> None:
     said = anyone.t(f"reason.{reason}")
     assert f": {said[0].lower()}{said[1:]}." in anyone.text
     assert (deals_of(anyone.house)[0]["state"], deals_of(anyone.house)[0]["reason"]) == ("lost", reason)
+    await anyone.press("deals:closed:0", stale=True)
+    assert f": {said[0].lower()}{said[1:]}" in anyone.text
 
 
 def test_the_reasons_of_a_loss_are_rows_of_the_table() -> None:

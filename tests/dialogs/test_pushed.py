@@ -12,8 +12,8 @@ import pytest
 from bot.pushes.receiving import Mode
 from handlers.callbacks import pack_id
 from tests.dialogs.company import Ready, ready
-from tests.dialogs.conftest import ANNA, OLGA
-from tests.dialogs.days import EVENING, at, button, day, settled, written
+from tests.dialogs.conftest import ANNA, ILYA, OLGA
+from tests.dialogs.days import EVENING, at, button, day, said, settled, written
 from tests.dialogs.deals import DAIRY
 from tests.dialogs.house import House, Talk, datas, labels, text_of
 
@@ -150,35 +150,76 @@ async def test_todays_tip_is_the_managers(anyone: Talk) -> None:
 # Two messages a day
 
 
-async def test_after_the_morning_and_a_tip_the_next_morning_asks_how_a_talk_went(anna: Talk) -> None:
-    team = await meet(anna)
-    await anna.check(DAIRY, name="Dairy")
-    await anna.tap(anna.t("on_card.take"))
-    await anna.tap(anna.t("steps.tomorrow"))
-    await push(anna.house, team, mode="date", on=day(TUE))
-    await at(anna, TUE)
-    assert len(tips_of(anna)) == 1
+async def stepped(talk: Talk, when: str = "tomorrow") -> Ready:
+    """In Olga's team, with a step that is due."""
+    team = await meet(talk)
+    await talk.check(DAIRY, name="Dairy")
+    await talk.tap(talk.t("on_card.take"))
+    await talk.tap(talk.t(f"steps.{when}"))
+    return team
+
+
+def promise(talk: Talk, day_said: str, hour: str) -> str:
+    return talk.t("going.asked", when=talk.t("when.moment", day=day_said, hour=hour))
+
+
+def begun(talk: Talk) -> list[str]:
+    return [text.split("\n")[0] for text in written(talk)]
+
+
+@pytest.mark.parametrize("hour", [9 * 60 + 2, 12 * 60])
+async def test_where_the_morning_and_a_tip_take_the_day_the_next_morning_asks_how_a_talk_went(
+    anna: Talk, hour: int
+) -> None:
+    await push(anna.house, await stepped(anna), mode="date", on=day(TUE))
+    await at(anna, TUE, hour)
     await anna.say("/go")
-    tomorrow = anna.t("when.moment", day=anna.t("when.tomorrow"), hour="09:30")
-    assert anna.t("going.asked", when=tomorrow) in anna.text
+    assert promise(anna, anna.t("when.tomorrow"), "09:30") in anna.text
+    await at(anna, TUE)
     await at(anna, TUE, EVENING + 30)
-    assert len(written(anna)) == 1
+    assert (begun(anna), len(tips_of(anna))) == ([anna.t("today.morning")], 1)
     await at(anna, WED)
     assert anna.t("today.visit", name="Dairy") in written(anna)[-1]
 
 
-async def test_a_tip_waits_for_the_day_after_a_promised_evening(anna: Talk) -> None:
-    team = await meet(anna)
-    await anna.check(DAIRY, name="Dairy")
-    await anna.tap(anna.t("on_card.take"))
-    await anna.tap(anna.t("steps.tomorrow"))
-    await at(anna, TUE)
+@pytest.mark.parametrize("hour", [9 * 60 + 2, 12 * 60])
+async def test_a_tip_waits_for_the_day_after_a_promised_evening(anna: Talk, hour: int) -> None:
+    team = await stepped(anna)
+    await at(anna, TUE, hour)
     await anna.say("/go")
+    assert promise(anna, anna.t("when.today"), "19:00") in anna.text
     await push(anna.house, team)
-    assert tips_of(anna) == []
     await at(anna, TUE, EVENING)
-    assert [text.split("\n")[0] for text in written(anna)] == [anna.t("today.morning"), anna.t("today.evening")]
+    assert begun(anna) == [anna.t("today.morning"), anna.t("today.evening")]
+    assert tips_of(anna) == []
     await at(anna, WED)
+    assert len(tips_of(anna)) == 1
+
+
+async def test_on_a_full_day_before_days_off_the_next_working_morning_asks(anna: Talk) -> None:
+    team = await stepped(anna, "in_three")
+    await at(anna, WED)
+    await push(anna.house, team, mode="date", on=day(FRI))
+    await at(anna, FRI, 10 * 60)
+    await anna.say("/go")
+    assert promise(anna, said(anna, 7), "09:30") in anna.text
+    for when in (FRI, FRI + 1, FRI + 2):
+        await at(anna, when, EVENING + 30)
+    assert anna.t("today.evening") not in begun(anna)
+    await at(anna, FRI + 3)
+    assert anna.t("today.visit", name="Dairy") in written(anna)[-1]
+
+
+async def test_on_a_monday_with_a_digest_and_a_step_a_tip_waits_for_the_tuesday(anna: Talk, ilya: Talk) -> None:
+    team = await stepped(anna)
+    await ilya.say("/start")
+    ready(anna.house, {ANNA: "owner", ILYA: "member"}, name="Юг")
+    await anna.press("zone:Europe/Moscow", stale=True)
+    await at(anna, FRI)
+    await push(anna.house, team, mode="own")
+    await at(anna, 7)
+    assert tips_of(anna) == []
+    await at(anna, 8)
     assert len(tips_of(anna)) == 1
 
 

@@ -442,6 +442,46 @@ async def test_its_owner_hears_in_the_next_morning_that_it_was_opened(anna: Talk
     assert line not in "".join(written(anna)[1:])
 
 
+async def opened(owner: Talk, boss: Talk) -> str:
+    """Shown and looked at; the line that says so."""
+    team, deal = await shown(owner, boss)
+    await boss.press(f"shown_one:{team}:{deal}", boss.messages[0], stale=True)
+    return owner.t("today.opened", team=NAME, deals=owner.t("today.opened_deal", name="Молкомбинат"))
+
+
+async def test_what_a_morning_could_not_tell_the_next_one_tells(anna: Talk, ilya: Talk) -> None:
+    anna.house.allow("bot was blocked by the user")
+    await at(anna, 0)
+    line = await opened(anna, ilya)
+    anna.house.world.people[ANNA].blocked = True
+    await at(anna, 1)
+    assert written(anna) == []
+    anna.house.world.people[ANNA].blocked = False
+    await anna.say("/start")
+    await at(anna, 2)
+    assert line in written(anna)[-1]
+
+
+async def test_who_hides_a_deal_before_the_morning_hears_at_once_that_it_was_opened(anna: Talk, ilya: Talk) -> None:
+    await at(anna, 0)
+    await opened(anna, ilya)
+    assert await anna.tap(anna.t("share.withdraw", team=NAME)) == anna.t("share.off_seen")
+    await anna.tap(anna.t("share.show", team=NAME))
+    assert await anna.tap(anna.t("share.withdraw", team=NAME)) == anna.t("share.off")
+
+
+async def test_an_older_morning_does_not_show_what_a_later_one_told(anna: Talk, ilya: Talk) -> None:
+    await at(anna, 0)
+    await anna.check(QUICK, name="Молкомбинат")
+    await at(anna, 1)
+    older = anna.own[-1]
+    line = await opened(anna, ilya)
+    await at(anna, 2)
+    assert line in written(anna)[-1]
+    await anna.tap(anna.t("tips.off"), older)
+    assert line not in text_of(anna.own[0])
+
+
 async def test_a_morning_says_who_has_opened_at_most_five_deals_and_the_next_the_rest(anna: Talk, ilya: Talk) -> None:
     await at(anna, 0)
     team, _ = await shown(anna, ilya)

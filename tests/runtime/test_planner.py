@@ -202,7 +202,7 @@ async def test_a_missed_evening_is_made_up_soon_or_never(desk: Desk) -> None:
     await desk.pass_time(DAY)
     assert [(str(one.day), one.visits) for one in desk.composed if one.kind == "evening"] == [("2026-11-25", (1,))]
     await desk.visit(2, ILYA)
-    desk.clock.ahead += 4 * DAY
+    desk.clock.ahead += 6 * DAY
     await desk.pass_time(2 * DAY)
     assert len([one for one in desk.composed if one.kind == "evening"]) == 1
     assert await schedule.waiting(desk.db, ILYA) == ()

@@ -47,7 +47,7 @@ ROWS: dict[str, dict[str, object]] = {
     "invites": {"id": 24, "team": 23, "made_by": ANNA, "hash": "f" * 64, "many": 1, "uses": 2, "created_at": 25,
                 "ends_at": 26, "withdrawn_at": 27},
     "shares": {"deal": 11, "team": 23, "shared_at": 28, "opened_at": 29, "opened_by": ANNA,
-               "told_at": 30},
+               "told_day": "2026-11-24"},
     "tips": {"id": 25, "team": 23, "author": ANNA, "kind": "text", "body": json.dumps({"text": SECRET}),
              "created_at": 30, "deleted_at": 31},
     "told": {"person": ANNA, "day": "2026-11-24", "tip": "own:25", "about": "cycle", "source": "manager", "said": "yes",

@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    op.add_column("shares", sa.Column("told_at", sa.BigInteger, nullable=True))
-    op.execute("update shares set told_at = opened_at")  # a line of its own has said so
+    op.add_column("shares", sa.Column("told_day", sa.Text, nullable=True))
+    op.execute("update shares set told_day = '' where opened_at is not null")  # a line of its own has said so
     op.drop_index("told_push", "told")
     op.create_index("told_push", "told", ["push", "person"])
