@@ -30,6 +30,17 @@ class Typed(Frozen):
     b2c: Words
 
 
+class Habit(Frozen):
+    """A way question about the typical sale: how one buyer after another is sold to."""
+
+    text: Ask
+    b2b: Label
+    mid: Label
+    b2c: Label
+    words: Typed | None = None
+    """The question's own where they fit both."""
+
+
 class Question(Frozen):
     text: Ask
     why: Why
@@ -38,6 +49,14 @@ class Question(Frozen):
     b2c: Label
     words: Typed
     ask: Short | None = None
+    typical: Habit | None = None
+    """Way rows have it; a version kept from before asks about the typical sale as about a deal."""
+
+    def asked(self, *, typical: bool) -> "Question":
+        """As it is asked about a deal, or about the typical sale."""
+        if not typical or self.typical is None:
+            return self
+        return self.model_copy(update={key: said for key, said in self.typical if said is not None})
 
 
 class Fact(Frozen):

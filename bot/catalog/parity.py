@@ -76,6 +76,8 @@ def parity(lang: str, table: Table, mismatches: Mismatches, words: Language) -> 
             yield Problem(name, "fact", "deal rows have it, others don't")
         if said.question and (said.question.ask is None) == (row.kind == "deal"):
             yield Problem(name, "question.ask", "deal rows have it, others don't")
+        if said.question and (said.question.typical is None) == (row.kind == "way"):
+            yield Problem(name, "question.typical", "way rows have it, others don't")
         for pole in POLES:
             has = {
                 key for key in ("early", "late", "salesperson", "manager", "hold") if getattr(getattr(said, pole), key)

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from bot.catalog import Language
+from bot.catalog.model import Question, Step
 from bot.check.advice import Finding
 from bot.check.course import PUBLIC, STAGE
 from bot.check.diagnosis import Diagnosis
@@ -51,7 +52,17 @@ def known(reply: OfCheck, view: View) -> dict[str, Any]:
 def answer_label(reply: OfCheck, view: View, step: str, value: str | None) -> str | None:
     if value is None:
         return None
-    return next(iter(choices(reply.catalog, view.words.lang, step).get(value, [])), None)
+    labels = choices(reply.catalog, view.words.lang, step, typical=reply.check.is_typical)
+    return next(iter(labels.get(value, [])), None)
+
+
+def question_of(reply: OfCheck, view: View, step: str) -> Step | Question | None:
+    """What is asked at a step, of a deal or of the typical sale."""
+    said = view.language(reply.catalog)
+    row = said.rows.get(step)
+    if step in said.steps or row is None or row.question is None:
+        return said.steps.get(step)
+    return row.question.asked(typical=reply.check.is_typical)
 
 
 def tell(finding: Finding, reply: OfCheck, report: Report, view: View) -> Told:

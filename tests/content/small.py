@@ -65,6 +65,14 @@ mid = ["adviser", "two", "both"]
 b2c = ["one", "alone", "single"]
 """
 
+HABIT = """
+[question.typical]
+text = "How many talks does one sale take?"
+b2b = "Three and more"
+mid = "Two of them"
+b2c = "A single one"
+"""
+
 POLE = """
 [{pole}]
 gist = "Several people decide together."
@@ -193,7 +201,7 @@ def small(lang: str = "en") -> dict[str, str]:
         text = f'title = "The {slug}"\naliases = [{names}]\n'
         if kind != "company":
             text += QUESTION.format(ask='ask = "Who signs this in the end?"' if kind == "deal" else "")
-        text += FACT if kind == "deal" else ""
+        text += {"deal": FACT, "way": HABIT, "company": ""}[kind]
         hold = '\nhold = "Everybody who decides has heard you."' if kind == "deal" else ""
         for pole in ("b2b", "b2c"):
             text += POLE.format(pole=pole, actions=(MANAGERS if kind == "company" else ACTIONS) + hold)

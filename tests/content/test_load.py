@@ -8,8 +8,9 @@ from shutil import copy
 import pytest
 
 from bot.catalog import Catalog, ContentError, Language, Problem, load, read_files, version_of
+from bot.check.questions import choices
 from handlers.screens.words import load_words
-from tests.content.small import GOAL, GOAL_OF_DEAL, small
+from tests.content.small import GOAL, GOAL_OF_DEAL, HABIT, small
 
 Files = dict[str, str]
 CONTENT = Path(__file__).parents[2] / "content"
@@ -62,6 +63,16 @@ BROKEN = {
     ),
     "no fact": (swap(SIZE, small()[SIZE].split("[b2b]")[0].split('"single"]')[1], "\n"), SIZE, "fact", "deal rows"),
     "no question to ask": (swap(SIZE, 'ask = "Who signs this in the end?"', ""), SIZE, "question.ask", "deal rows"),
+    "no question about the typical sale": (
+        swap("en/rows/pace.toml", HABIT, ""), "en/rows/pace.toml", "question.typical", "way rows have it"),
+    "a fact asked about the typical sale": (
+        put(SIZE, small()[SIZE] + HABIT), SIZE, "question.typical", "others don't"),
+    "half a question about the typical sale": (
+        swap("en/rows/pace.toml", 'mid = "Two of them"', ""), "en/rows/pace.toml", "question.typical.mid", "required"),
+    "a long answer about the typical sale": (
+        swap("en/rows/pace.toml", "Three and more", "x" * 41),
+        "en/rows/pace.toml", "question.typical.b2b", "at most 40",
+    ),
     "no hold": (swap(SIZE, 'hold = "Everybody who decides has heard you."', ""), SIZE, "b2b", "early, hold, late"),
     "no goal": (swap(SIZE, GOAL + GOAL_OF_DEAL, "\n"), SIZE, "goal", "a row of kind deal has a goal"),
     "no goal of a way row": (
@@ -234,6 +245,14 @@ def test_a_language_without_words_of_the_screens_is_named(tmp_path: Path) -> Non
     copy(CONTENT / "en" / "numbers.toml", tmp_path / "en")
     with pytest.raises(ContentError, match="the words of the screens are missing"):
         load_words(tmp_path, ["en"])
+
+
+def test_content_kept_before_the_typical_sale_had_words_asks_about_it_as_about_a_deal() -> None:
+    kept, gone = re.subn(r'"typical":\{"text":[^}]*\}', '"typical":null', load(small()).kept())
+    assert gone == 1
+    for text in (kept, kept.replace(',"typical":null', "")):
+        read = Catalog.model_validate_json(text)
+        assert choices(read, "en", "pace", typical=True) == choices(read, "en", "pace")
 
 
 def test_content_kept_before_managers_had_questions_is_still_read() -> None:

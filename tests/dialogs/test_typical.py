@@ -1,0 +1,86 @@
+"""The typical sale: asked and advised as one, not as one client's deal."""
+
+import re
+
+import pytest
+
+from tests.dialogs.deals import PART_B, PHONES
+from tests.dialogs.house import DAY, Talk
+
+ONE_CLIENT = re.compile(
+    r"\bэт(?:от|ого|ому|им|ом) (?:клиент|покупател)\w*|\bэт(?:а|у|ой) сделк\w*|\bthis (?:client|buyer|deal)\b",
+    re.IGNORECASE,
+)
+"""What no screen about the typical sale says."""
+
+
+@pytest.fixture(autouse=True)
+def alone(no_tips: None) -> None:
+    """Tips come with the morning and are about anything."""
+
+
+async def typical(talk: Talk, sale: dict[str, str]) -> None:
+    await talk.check({**sale, "rest": "yes"})
+    await talk.tap(talk.t("on_card.typical_yes"))
+
+
+async def monthly(talk: Talk) -> None:
+    """The sale's check after a month."""
+    talk.house.clock.ahead = 30 * DAY
+    await talk.say("/deal")
+    await talk.tap(talk.t("name.typical"))
+
+
+def habit(talk: Talk, row: str) -> tuple[str, ...]:
+    """The question about the sale, and its answers."""
+    question = talk.said.rows[row].question
+    assert question
+    assert question.typical
+    return tuple(getattr(question.typical, key) for key in ("text", "b2b", "mid", "b2c"))
+
+
+def shown(talk: Talk) -> str:
+    return "\n".join([talk.text, *talk.labels])
+
+
+async def test_the_work_is_asked_about_as_it_usually_is(anyone: Talk) -> None:
+    await typical(anyone, PHONES)
+    await monthly(anyone)
+    for row in PART_B:
+        await anyone.until(row, PHONES)
+        text, *answers = habit(anyone, row)
+        assert text in anyone.text
+        assert anyone.t("question.last", answer=answers[2]) in anyone.text
+        assert set(answers) <= set(anyone.labels)
+        assert not ONE_CLIENT.search(shown(anyone))
+
+
+async def test_the_answers_about_it_can_be_typed(anyone: Talk) -> None:
+    await typical(anyone, PHONES)
+    await monthly(anyone)
+    for row in PART_B:
+        await anyone.until(row, PHONES)
+        await anyone.say(habit(anyone, row)[2])
+    assert anyone.asked == "why"
+    await anyone.more(anyone.t("button.answers"))
+    for row in PART_B:
+        assert habit(anyone, row)[2] in anyone.text
+    await anyone.tap(anyone.said.rows["needs"].title)
+    assert habit(anyone, "needs")[0] in anyone.text
+    await anyone.say(habit(anyone, "needs")[3])
+    assert anyone.t("card.changed", row=anyone.said.rows["needs"].title) in anyone.text
+
+
+async def test_why_shows_the_answers_about_it(anyone: Talk) -> None:
+    await typical(anyone, PHONES)
+    seen = await pages(anyone)
+    assert all(habit(anyone, row)[3] in seen for row in PART_B)
+
+
+async def pages(talk: Talk) -> str:
+    """All of *Why*."""
+    seen = []
+    for page in range(4):
+        await talk.press(f"why:{talk.check_id}:{page}", stale=True)
+        seen.append(talk.text)
+    return "\n".join(seen)
