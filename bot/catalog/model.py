@@ -122,6 +122,24 @@ class PublicWords(Frozen):
     finding: Said | Short | None = None
 
 
+class HabitUnder(Frozen):
+    """Of the typical sale, where the words for one client would not be true of it."""
+
+    finding: Said
+    early: Short
+    late: Short
+    line: Short
+    ask_seller: Asked
+
+
+class HabitOver(Frozen):
+    finding: Short
+    early: Short
+    late: Short
+    line: Short
+    ask_seller: Asked
+
+
 class UnderWords(Frozen):
     finding: Said
     early: Short
@@ -129,6 +147,7 @@ class UnderWords(Frozen):
     line: Short
     ask_seller: Asked = ""
     public: PublicWords | None = None
+    typical: HabitUnder | None = None
 
 
 class OverWords(Frozen):
@@ -137,6 +156,8 @@ class OverWords(Frozen):
     late: Short
     line: Short
     ask_seller: Asked = ""
+    typical: HabitOver | None = None
+    """Every row has it; a version kept from before speaks of the typical sale as of a deal."""
 
 
 class BlindWords(Frozen):
@@ -147,10 +168,28 @@ class BlindWords(Frozen):
     public: PublicWords | None = None
 
 
+FindingWords = UnderWords | OverWords | BlindWords
+Spoken = FindingWords | HabitUnder | HabitOver | PublicWords
+
+
 class MismatchWords(Frozen):
     under: dict[str, UnderWords]
     over: dict[str, OverWords]
     blind: dict[str, BlindWords]
+
+    def of(self, finding: str) -> FindingWords | None:
+        """By `Finding.id`; None where there is no such finding any more."""
+        kind, _, slug = finding.partition(".")
+        if kind == "over":
+            return self.over.get(slug)
+        return self.blind.get(slug) if kind == "blind" else self.under.get(finding)
+
+    def spoken(self, finding: str, *, public: bool, typical: bool) -> Spoken | None:
+        """What is said of it in a public purchase, else of the typical sale, else of a deal."""
+        words = self.of(finding)
+        lawful = None if words is None or isinstance(words, OverWords) or not public else words.public
+        habit = None if words is None or isinstance(words, BlindWords) or not typical else words.typical
+        return lawful or habit or words
 
 
 class Tip(Frozen):

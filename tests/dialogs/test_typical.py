@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from tests.dialogs.days import EVENING, at
 from tests.dialogs.deals import PART_B, PHONES
-from tests.dialogs.house import DAY, Talk
+from tests.dialogs.house import DAY, Talk, text_of
 
 ONE_CLIENT = re.compile(
     r"\bэт(?:от|ого|ому|им|ом) (?:клиент|покупател)\w*|\bэт(?:а|у|ой) сделк\w*|\bthis (?:client|buyer|deal)\b",
@@ -26,7 +27,7 @@ async def typical(talk: Talk, sale: dict[str, str]) -> None:
 
 async def monthly(talk: Talk) -> None:
     """The sale's check after a month."""
-    talk.house.clock.ahead = 30 * DAY
+    talk.house.clock.ahead += 30 * DAY
     await talk.say("/deal")
     await talk.tap(talk.t("name.typical"))
 
@@ -84,3 +85,27 @@ async def pages(talk: Talk) -> str:
         await talk.press(f"why:{talk.check_id}:{page}", stale=True)
         seen.append(talk.text)
     return "\n".join(seen)
+
+
+async def test_its_cards_its_month_and_its_evening_speak_of_no_single_client(anyone: Talk) -> None:
+    """Run as a long deal is, then as it should be."""
+    said = []
+    await at(anyone, 0)
+    await typical(anyone, {**PHONES, **dict.fromkeys(PART_B, "b2b")})
+    said += [shown(anyone), await pages(anyone)]
+    said.append(await anyone.say("/go"))
+    await at(anyone, 0, EVENING)
+    (evening,) = anyone.own
+    await anyone.tap(anyone.t("today.shift_moved"), evening)
+    assert any(habit(anyone, row)[0] in anyone.text for row in PART_B)
+    said += [text_of(evening), shown(anyone)]
+    await anyone.finish(PHONES)
+    await monthly(anyone)
+    while anyone.asked != "why":
+        said.append(shown(anyone))
+        await anyone.step({**PHONES, "effort": "b2b", "negotiation": "b2b"})
+    said.append(shown(anyone))
+    words = anyone.said.mismatches.over["effort"].typical
+    assert words
+    assert words.early in anyone.text
+    assert not [text for text in said if ONE_CLIENT.search(text)]
