@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.check.course import GUESS, NAME, STAGE, USUAL
 from bot.check.questions import choices, step_value
+from bot.check.usual import is_second
 from bot.replies import (
     Because,
     Changed,
@@ -81,7 +82,8 @@ def _back(reply: Question, view: View) -> list[Button]:
     check = reply.check
     if reply.back:
         return [view.button("button.back", "show", check.id, reply.back)]
-    return [view.button("button.back", "again", check.deal)] if STAGE in (check.progress.todo or ()) else []
+    second = is_second(reply.catalog.table, check.progress)
+    return [view.button("button.back", "again", check.deal)] if second else []
 
 
 @render.register
@@ -98,9 +100,10 @@ def _(reply: Usual, view: View) -> Screen:
 @render.register
 def _(reply: Changed, view: View) -> Screen:
     deal = reply.check.deal
-    rows = [[view.button(f"again.{said}", "changed", deal, said)] for said in ("no", "yes")]
+    asked = "again_sale" if reply.check.is_typical else "again"
+    rows = [[view.button(f"{asked}.{said}", "changed", deal, said)] for said in ("no", "yes")]
     rows.append([view.button("button.card", "card", reply.check.id)])
-    return Screen(view.text(reply, name=deal_name(reply, view)), rows)
+    return Screen(view.text(reply, name=deal_name(reply, view), asked=asked), rows)
 
 
 @render.register
