@@ -166,10 +166,12 @@ def _keeping(reply: OneDeal, view: View) -> list[list[Button]]:
     """What can be done with its entry."""
     deal, rows = reply.deal, []
     rows.append([view.button("deals.rename", "deal_name", deal.id)])
-    if deal.state == "open":
-        rows[0].append(view.button("deals.close", "deal_close", deal.id))
-    else:
+    if deal.state != "open":
         rows[0].append(view.button("deals.reopen", "deal_reopen", deal.id))
+    elif deal.kind == "typical":
+        rows.append([view.button("deals.single", "deal_single", deal.id)])
+    else:
+        rows[0].append(view.button("deals.close", "deal_close", deal.id))
     if reply.check:
         rows.append([view.button("deals.share", "deal_share", deal.id), view.button("deals.note", "note", deal.id)])
     if reply.showable:
