@@ -38,6 +38,10 @@ async def close(update: Update, context: Context) -> list[Call]:
     return context.show(await deals.close(context.turn, context.deal_id(), context.arg(1), context.arg(2)))
 
 
+async def make_single(update: Update, context: Context) -> list[Call]:
+    return context.show(await deals.make_single(context.turn, context.deal_id()))
+
+
 async def reopen(update: Update, context: Context) -> list[Call]:
     return context.show(await deals.reopen(context.turn, context.deal_id()))
 
@@ -64,7 +68,7 @@ async def mirror_picture(update: Update, context: Context) -> list[Call]:
 
 BUTTONS = {
     "deals": page, "deal_open": show, "deal_name": ask_name, "deal_close": ask_ending, "deal_end": close,
-    "deal_reopen": reopen, "deal_drop": delete, "deal_share": share, "note": note,
+    "deal_single": make_single, "deal_reopen": reopen, "deal_drop": delete, "deal_share": share, "note": note,
 }  # fmt: skip
 
 HANDLERS = [

@@ -30,6 +30,17 @@ class Typed(Frozen):
     b2c: Words
 
 
+class Habit(Frozen):
+    """A way question about the typical sale: how one buyer after another is sold to."""
+
+    text: Ask
+    b2b: Label
+    mid: Label
+    b2c: Label
+    words: Typed | None = None
+    """The question's own where they fit both."""
+
+
 class Question(Frozen):
     text: Ask
     why: Why
@@ -38,6 +49,14 @@ class Question(Frozen):
     b2c: Label
     words: Typed
     ask: Short | None = None
+    typical: Habit | None = None
+    """Way rows have it; a version kept from before asks about the typical sale as about a deal."""
+
+    def asked(self, *, typical: bool) -> "Question":
+        """As it is asked about a deal, or about the typical sale."""
+        if not typical or self.typical is None:
+            return self
+        return self.model_copy(update={key: said for key, said in self.typical if said is not None})
 
 
 class Fact(Frozen):
@@ -103,6 +122,24 @@ class PublicWords(Frozen):
     finding: Said | Short | None = None
 
 
+class HabitUnder(Frozen):
+    """Of the typical sale, where the words for one client would not be true of it."""
+
+    finding: Said
+    early: Short
+    late: Short
+    line: Short
+    ask_seller: Asked
+
+
+class HabitOver(Frozen):
+    finding: Short
+    early: Short
+    late: Short
+    line: Short
+    ask_seller: Asked
+
+
 class UnderWords(Frozen):
     finding: Said
     early: Short
@@ -110,6 +147,7 @@ class UnderWords(Frozen):
     line: Short
     ask_seller: Asked = ""
     public: PublicWords | None = None
+    typical: HabitUnder | None = None
 
 
 class OverWords(Frozen):
@@ -118,6 +156,8 @@ class OverWords(Frozen):
     late: Short
     line: Short
     ask_seller: Asked = ""
+    typical: HabitOver | None = None
+    """Every row has it; a version kept from before speaks of the typical sale as of a deal."""
 
 
 class BlindWords(Frozen):
@@ -128,10 +168,28 @@ class BlindWords(Frozen):
     public: PublicWords | None = None
 
 
+FindingWords = UnderWords | OverWords | BlindWords
+Spoken = FindingWords | HabitUnder | HabitOver | PublicWords
+
+
 class MismatchWords(Frozen):
     under: dict[str, UnderWords]
     over: dict[str, OverWords]
     blind: dict[str, BlindWords]
+
+    def of(self, finding: str) -> FindingWords | None:
+        """By `Finding.id`; None where there is no such finding any more."""
+        kind, _, slug = finding.partition(".")
+        if kind == "over":
+            return self.over.get(slug)
+        return self.blind.get(slug) if kind == "blind" else self.under.get(finding)
+
+    def spoken(self, finding: str, *, public: bool, typical: bool) -> Spoken | None:
+        """What is said of it in a public purchase, else of the typical sale, else of a deal."""
+        words = self.of(finding)
+        lawful = None if words is None or isinstance(words, OverWords) or not public else words.public
+        habit = None if words is None or isinstance(words, BlindWords) or not typical else words.typical
+        return lawful or habit or words
 
 
 class Tip(Frozen):

@@ -29,6 +29,8 @@ def structure(table: Table, mismatches: Mismatches) -> Iterator[Problem]:
     for blind in mismatches.blind.rows:
         if blind.row not in deal or not {blind.since, *mismatches.blind.never} <= {*table.stages}:
             yield Problem("mismatches.toml", "blind.rows", f"unknown row or stage at {blind.row!r}")
+    for name in sorted({*mismatches.typical.words} - {*pairs(mismatches)}):
+        yield Problem("mismatches.toml", "typical.words", f"{name!r} is no under-selling")
     yield from _order(table, deal, way)
     ids = {*pairs(mismatches), *(f"blind.{blind.row}" for blind in mismatches.blind.rows)}
     for key in ("words", "muted", "people"):
@@ -76,6 +78,8 @@ def parity(lang: str, table: Table, mismatches: Mismatches, words: Language) -> 
             yield Problem(name, "fact", "deal rows have it, others don't")
         if said.question and (said.question.ask is None) == (row.kind == "deal"):
             yield Problem(name, "question.ask", "deal rows have it, others don't")
+        if said.question and (said.question.typical is None) == (row.kind == "way"):
+            yield Problem(name, "question.typical", "way rows have it, others don't")
         for pole in POLES:
             has = {
                 key for key in ("early", "late", "salesperson", "manager", "hold") if getattr(getattr(said, pole), key)
@@ -123,3 +127,8 @@ def _parity_of_mismatches(lang: str, mismatches: Mismatches, words: Language) ->
     public |= {f"blind.{key}" for key, blind in said.blind.items() if blind.public}
     for key in sorted(public ^ set(mismatches.public.words)):
         yield Problem(name, f"{key}.public", "must stand exactly where [public] words names it")
+    for key in sorted({key for key, entry in said.under.items() if entry.typical} ^ {*mismatches.typical.words}):
+        yield Problem(name, f"under.{key}.typical", "must stand exactly where [typical] words names it")
+    for key, over in said.over.items():
+        if not over.typical:
+            yield Problem(name, f"over.{key}.typical", "is missing")

@@ -201,9 +201,11 @@ class _Check:
                             f"{self.lang}/tips/{slug}.toml", f"{pole}.{number}", f"{long} characters, not {TIP}"
                         )
         for way, over in self.said.mismatches.over.items():
-            rest = over.finding.replace("{{ facts }}", "")
-            if len(rest) > OVER or rest == over.finding:
-                yield Problem(f"{self.lang}/mismatches.toml", f"over.{way}", "begins with {{ facts }}, then at most 60")
+            habit = {f"over.{way}.typical": over.typical.finding} if over.typical else {}
+            for key, text in {f"over.{way}": over.finding, **habit}.items():
+                rest = text.replace("{{ facts }}", "")
+                if len(rest) > OVER or rest == text:
+                    yield Problem(f"{self.lang}/mismatches.toml", key, "begins with {{ facts }}, then at most 60")
         for key in self.catalog.mismatches.public.words:
             kind, _, name = key.partition(".")
             entry = self.said.mismatches.blind[name] if kind == "blind" else self.said.mismatches.under[key]

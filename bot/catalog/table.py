@@ -108,9 +108,16 @@ class Public(Frozen):
     people: tuple[str, ...]
 
 
+class Typical(Frozen):
+    """What is said otherwise of the typical sale; ids of under-selling pairs. Over-selling always is."""
+
+    words: tuple[str, ...] = ()
+
+
 class Mismatches(Frozen):
     """mismatches.toml: which mismatch is found when, and how bad it is."""
 
     way: dict[str, Way]
     blind: Blind
     public: Public
+    typical: Typical = Typical()

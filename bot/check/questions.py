@@ -50,14 +50,18 @@ def last_tap(progress: Progress) -> str:
     return "guessed" if progress.guess is None else str(progress.guess)
 
 
-def choices(catalog: Catalog, lang: str, step: str) -> dict[str, list[str]]:
-    """The answers of a step in the order shown: value -> label, then the words it may be typed by."""
+def choices(catalog: Catalog, lang: str, step: str, *, typical: bool = False) -> dict[str, list[str]]:
+    """The answers of a step in the order shown: value -> label, then the words it may be typed by.
+
+    `typical`: as the typical sale is asked about.
+    """
     words = catalog.said(lang)
     if step in words.steps:
         asked = words.steps[step]
         return {value: [label, *asked.words.get(value, ())] for value, label in asked.options.items()}
     question = words.rows[step].question
     assert question is not None
+    question = question.asked(typical=typical)
     shown = {
         value: [getattr(question, value), *getattr(question.words, value)] for value in order_of_poles(catalog, step)
     }

@@ -8,7 +8,7 @@ from bot.check.checks import go_on
 from bot.check.course import USUAL, Progress
 from bot.check.questions import is_asked
 from bot.check.showing import card_of, proposed, resume_of, show_step, unfinished
-from bot.check.usual import as_usual, todo_of_changed, todo_of_month, todo_of_same
+from bot.check.usual import as_usual, todo_of_changed, todo_of_same
 from bot.person.schedule import instant
 from bot.replies import UNKNOWN_BUTTON, Changed, Notice, PutAside, Reply
 from bot.store import checks as store
@@ -44,24 +44,21 @@ async def unasked(turn: Turn, deal_id: int, rows: Sequence[str], after: int) -> 
 
 
 async def again(turn: Turn, deal_id: int) -> Reply:
-    """The second check of a deal, from "has the deal itself changed?" on; goes on with one that is open."""
+    """The second check, from "has the deal (or the sale) itself changed?" on; goes on with one that is open."""
     going, last = await store.of_deal(turn.db, deal_id, turn.person.id)
     if last is None or last.closed or (going and (going.progress.todo is None or going.progress.fresh)):
         return await _first(turn, going, last)
-    catalog = await _catalog(turn, going)
-    if last.kind == "typical":
-        return await _ask(turn, last, going, todo_of_month(catalog.table, _copy(catalog, last)))
     return Changed(check=last, catalog=await turn.library.catalog(last.content))
 
 
 async def changed(turn: Turn, deal_id: int, said: str) -> Reply:
-    """Whether the deal itself has changed since the last check decides what is asked."""
+    """Whether the deal or the sale itself has changed since the last check decides what is asked."""
     going, last = await store.of_deal(turn.db, deal_id, turn.person.id)
     if last is None or last.closed or (going and (going.progress.todo is None or going.progress.fresh)):
         return await _first(turn, going, last)
     catalog = await _catalog(turn, going)
     rows = todo_of_changed if said == "yes" else todo_of_same
-    todo = rows(catalog.table, _copy(catalog, last))
+    todo = rows(catalog.table, _copy(catalog, last), staged=not last.is_typical)
     return await _ask(turn, last, going, todo)
 
 

@@ -30,7 +30,7 @@ async def said(turn: Turn, text: str) -> Reply | None:
     if step in (TYPE, CARD):
         return None
     catalog = await turn.library.catalog(check.content)
-    meant = options.match(text, choices(catalog, turn.lang, step))
+    meant = options.match(text, choices(catalog, turn.lang, step, typical=check.is_typical))
     if meant is None:
         misses = prompt.misses + 1 if prompt.at == step else 1
         turn.tx.append(people.listen(turn.person.id, Prompt(check.id, step, misses)))
@@ -49,7 +49,7 @@ async def edited(turn: Turn, text: str) -> Reply | None:
     if prompt is None or not isinstance(check, Check):
         return None
     catalog = await turn.library.catalog(check.content)
-    meant = options.match(text, choices(catalog, turn.lang, prompt.at))
+    meant = options.match(text, choices(catalog, turn.lang, prompt.at, typical=check.is_typical))
     if meant is None:
         return await ask_again(turn, check.id, prompt.at, prompt.misses + 1)
     return await change(turn, check.id, prompt.at, meant)

@@ -28,21 +28,23 @@ def unknown_rows(table: Table, progress: Progress) -> list[str]:
     return [row for row in part_a(table, progress.stage) if progress.answers.get(row) == "unknown"]
 
 
-def todo_of_same(table: Table, progress: Progress) -> tuple[str, ...]:
-    """The deal itself has not changed: how it is run, and what was not known."""
-    return (STAGE, *part_b(table, progress.stage), *unknown_rows(table, progress))
+def todo_of_same(table: Table, progress: Progress, *, staged: bool = True) -> tuple[str, ...]:
+    """The deal itself has not changed: how it is run, and what was not known. The typical sale stays at its stage."""
+    stage = (STAGE,) if staged else ()
+    return (*stage, *part_b(table, progress.stage), *unknown_rows(table, progress))
 
 
-def todo_of_changed(table: Table, progress: Progress) -> tuple[str, ...]:
+def todo_of_changed(table: Table, progress: Progress, *, staged: bool = True) -> tuple[str, ...]:
     """All about the deal, but for what hardly ever changes: that is asked in one go."""
+    stage = (STAGE,) if staged else ()
     steady = [row for row in table.usual if progress.answers.get(row) in KNOWN]
     deal = [row for row in part_a(table, progress.stage) if row not in steady]
-    return (STAGE, *deal, *([USUAL] if steady else []), *part_b(table, progress.stage))
+    return (*stage, *deal, *([USUAL] if steady else []), *part_b(table, progress.stage))
 
 
-def todo_of_month(table: Table, progress: Progress) -> tuple[str, ...]:
-    """The typical sale, once a month."""
-    return (*part_b(table, progress.stage), *unknown_rows(table, progress))
+def is_second(table: Table, progress: Progress) -> bool:
+    """A second check of the whole, which began with "has it changed itself?", and not a short one of a few rows."""
+    return progress.todo is not None and {*part_b(table, progress.stage)} <= {*progress.todo}
 
 
 def restaged(table: Table, progress: Progress) -> Progress:

@@ -19,7 +19,7 @@ from bot.replies.deals import (
     RenameQuestion,
     SharedCard,
 )
-from bot.store import checks, people, shares
+from bot.store import checks, people, shares, typical
 from bot.store import deals as store
 from bot.store.deals import ENDINGS, Cut, Deal
 from bot.turn import Turn
@@ -88,8 +88,8 @@ async def ask_ending(turn: Turn, deal_id: int) -> Reply:
     deal = await _find(turn, deal_id)
     if isinstance(deal, Reply):
         return deal
-    if deal.state != "open":
-        return await _one(turn, deal, toast="deals.closed_before")
+    if stays := _stays(deal):
+        return await _one(turn, deal, toast=stays)
     return CloseQuestion(deal=deal, now=turn.now, zone=turn.person.habits.zone)
 
 
@@ -101,8 +101,8 @@ async def close(turn: Turn, deal_id: int, state: str, reason: str = "") -> Reply
     deal = await _find(turn, deal_id)
     if isinstance(deal, Reply):
         return deal
-    if deal.state != "open":
-        return await _one(turn, deal, toast="deals.closed_before")
+    if stays := _stays(deal):
+        return await _one(turn, deal, toast=stays)
     if ending == "lost" and not reason:
         return LossQuestion(deal=deal, now=turn.now, zone=turn.person.habits.zone)
     turn.tx += store.close(deal.id, ending, reason or None, turn.now)
@@ -112,6 +112,17 @@ async def close(turn: Turn, deal_id: int, state: str, reason: str = "") -> Reply
     one = await _one(turn, shut)
     _forget_typing(turn, one)
     return one
+
+
+async def make_single(turn: Turn, deal_id: int) -> Reply:
+    """No longer what the person usually sells: a deal like any other."""
+    deal = await _find(turn, deal_id)
+    if isinstance(deal, Reply):
+        return deal
+    if deal.kind != "typical":
+        return await _one(turn, deal)
+    turn.tx.append(typical.unmake(deal.id))
+    return await _one(turn, replace(deal, kind="deal"), toast="deals.single_now")
 
 
 async def reopen(turn: Turn, deal_id: int) -> Reply:
@@ -155,6 +166,13 @@ async def note(turn: Turn, deal_id: int) -> Reply:
     return Note(check=card.check, catalog=card.catalog, card=card, deal=deal)
 
 
+def _stays(deal: Deal) -> str | None:
+    """Why it can't be closed: the typical sale goes on from buyer to buyer."""
+    if deal.state != "open":
+        return "deals.closed_before"
+    return "deals.never_closed" if deal.kind == "typical" else None
+
+
 async def _find(turn: Turn, deal_id: int) -> Deal | Reply:
     """The person's own deal; whatever was being typed for one is not what is shown any more."""
     deal = await store.load(turn.db, deal_id, turn.person.id, cut(turn))
@@ -179,8 +197,9 @@ async def _one(turn: Turn, deal: Deal, *, page: int = 0, contact: bool = False, 
     catalog = await turn.library.catalog(last.content) if last else turn.library.current
     choices = await shares.choices(turn.db, deal.id, turn.person.id) if last else []
     seen_by = dict.fromkeys(name for choice in choices if choice.shared_at for name in choice.managers)
+    check = replace(last, kind=deal.kind) if last else None
     return OneDeal(
-        deal=deal, now=turn.now, zone=turn.person.habits.zone, check=last, catalog=catalog, going=going, page=page,
+        deal=deal, now=turn.now, zone=turn.person.habits.zone, check=check, catalog=catalog, going=going, page=page,
         contact=contact, seen_by=tuple(seen_by), showable=bool(choices), toast=toast,
     )  # fmt: skip
 

@@ -284,9 +284,6 @@ def asks(shown: Iterable[Shown]) -> list[Ask]:
 
 def question(ask: Ask, words: MismatchWords) -> str:
     """What to ask this person; nothing where the content has no such finding any more."""
-    said = {
-        "under": words.under.get(f"{ask.row}.{ask.way}"),
-        "over": words.over.get(ask.way or ""),
-        "blind": words.blind.get(ask.row),
-    }.get(ask.kind)
-    return said.ask_seller if said else ""
+    finding = f"{ask.row}.{ask.way}" if ask.kind == "under" else f"{ask.kind}.{ask.way or ask.row}"
+    said = words.spoken(finding, public=False, typical=ask.deal.typical)
+    return getattr(said, "ask_seller", "")

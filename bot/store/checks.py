@@ -35,6 +35,10 @@ class Check:
     closed: bool = False
     """Its deal is won, lost or put off."""
 
+    @property
+    def is_typical(self) -> bool:
+        return self.kind == "typical"
+
 
 COLUMNS = """c.id as id, c.deal as deal, c.person as person, c.content as content, c.state as state,
 c.answers as answers, c.stage as stage, c.public as public, c.guess as guess, c.flags as flags, c.rev as rev,

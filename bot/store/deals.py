@@ -169,7 +169,7 @@ async def counts(db: Database, person: int) -> dict[State, int]:
 
 
 class Ended(NamedTuple):
-    """A deal that was won or lost, as its last check saw it."""
+    """A deal that was won or lost, as its last check saw it; a typical sale is none."""
 
     won: bool
     guess: int | None
@@ -182,7 +182,7 @@ select d.state as state, n.answers as answers, n.result as result, coalesce(n.gu
   select c.guess from checks c where c.deal = d.id and c.state = 'done' and c.guess is not null
   order by c.finished_at desc, c.id desc limit 1)) as guess
 from deals d join checks n on n.id = d.check_now
-where d.person = :person and d.state in ('won', 'lost') and n.result is not null
+where d.person = :person and d.kind = 'deal' and d.state in ('won', 'lost') and n.result is not null
 order by d.closed_at, d.number
 """
 

@@ -33,3 +33,8 @@ def make(deal: int, person: int) -> list[Write]:
         Write("update deals set kind = 'deal' where person = :person and kind = 'typical'", {"person": person}),
         Write("update deals set kind = 'typical' where id = :deal", {"deal": deal}, hits=1),
     ]
+
+
+def unmake(deal: int) -> Write:
+    """A deal like any other from now on."""
+    return Write("update deals set kind = 'deal' where id = :deal and kind = 'typical'", {"deal": deal}, hits=1)

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.check.course import GUESS, NAME, STAGE, USUAL
 from bot.check.questions import choices, step_value
+from bot.check.usual import is_second
 from bot.replies import (
     Because,
     Changed,
@@ -17,7 +18,7 @@ from bot.replies import (
     WhichDeal,
 )
 from handlers.screens.base import Button, Screen, View, button, on_button, render
-from handlers.screens.telling import answer_label, asking, band, deal_name, signs, tell
+from handlers.screens.telling import answer_label, asking, band, deal_name, question_of, signs, tell
 
 BAR = 10
 MARK = "✓"
@@ -25,8 +26,8 @@ MARK = "✓"
 
 @render.register
 def _(reply: Question, view: View) -> Screen:
-    said, step, progress = view.language(reply.catalog), reply.step, reply.check.progress
-    asked = said.steps.get(step) or said.rows[step].question
+    step, progress = reply.step, reply.check.progress
+    asked = question_of(reply, view, step)
     row = reply.catalog.table.rows.get(step)
     second = progress.todo is not None and not reply.editing
     text = view.text(
@@ -58,7 +59,7 @@ def _remarks(reply: Question, view: View) -> dict[str, Any]:
 def _answers(reply: Question, view: View) -> list[list[Button]]:
     step, mark, is_row = reply.step, marked(reply), reply.step in reply.catalog.table.rows
     verb, check = ("change" if reply.editing else "answer"), reply.check.id
-    options = choices(reply.catalog, view.words.lang, step).items()
+    options = choices(reply.catalog, view.words.lang, step, typical=reply.check.is_typical).items()
     labels = {value: f"{MARK} {words[0]}" if value == mark else words[0] for value, words in options}
     rows = [[button(label, verb, check, step, value)] for value, label in labels.items()]
     if reply.misses >= 2 and is_row:
@@ -81,7 +82,8 @@ def _back(reply: Question, view: View) -> list[Button]:
     check = reply.check
     if reply.back:
         return [view.button("button.back", "show", check.id, reply.back)]
-    return [view.button("button.back", "again", check.deal)] if STAGE in (check.progress.todo or ()) else []
+    second = is_second(reply.catalog.table, check.progress)
+    return [view.button("button.back", "again", check.deal)] if second else []
 
 
 @render.register
@@ -98,9 +100,10 @@ def _(reply: Usual, view: View) -> Screen:
 @render.register
 def _(reply: Changed, view: View) -> Screen:
     deal = reply.check.deal
-    rows = [[view.button(f"again.{said}", "changed", deal, said)] for said in ("no", "yes")]
+    asked = "again_sale" if reply.check.is_typical else "again"
+    rows = [[view.button(f"{asked}.{said}", "changed", deal, said)] for said in ("no", "yes")]
     rows.append([view.button("button.card", "card", reply.check.id)])
-    return Screen(view.text(reply, name=deal_name(reply, view)), rows)
+    return Screen(view.text(reply, name=deal_name(reply, view), asked=asked), rows)
 
 
 @render.register
@@ -111,8 +114,7 @@ def _(reply: WhichDeal, view: View) -> Screen:
 
 @render.register
 def _(reply: Because, view: View) -> Screen:
-    said = view.language(reply.catalog)
-    asked = said.steps.get(reply.step) or (said.rows[reply.step].question if reply.step in said.rows else None)
+    asked = question_of(reply, view, reply.step)
     return Screen((asked.why if asked else None) or view.words.plain("button.unknown"), alert=True)
 
 

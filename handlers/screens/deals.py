@@ -22,6 +22,7 @@ from bot.store.checks import Check
 from bot.store.deals import ENDINGS, Deal
 from handlers.screens.base import Button, Screen, View, button, in_rows, on_button, render
 from handlers.screens.teams import names
+from handlers.screens.telling import spoken
 from handlers.screens.times import short
 
 ARROWS = {1: "↑", 0: "→", -1: "↓", None: ""}
@@ -137,15 +138,11 @@ def step_action(finding: str, check: Check, catalog: Catalog, view: View) -> str
     if kind == "keep":
         row = said.rows.get(slug)
         return (row.b2b if check.progress.answers.get(slug) == "b2b" else row.b2c).hold if row else None
-    words: Any = said.mismatches.under.get(finding)
-    if kind in ("over", "blind"):
-        words = (said.mismatches.over if kind == "over" else said.mismatches.blind).get(slug)
-    public = getattr(words, "public", None)
-    if check.progress.is_public and public:
-        words = public
+    words = spoken(said, finding, check)
     early = (check.progress.stage or catalog.table.stages[0]) in catalog.table.early
-    action: str | None = words and ((early and getattr(words, "early", None)) or words.late)
-    return action
+    if words is None:
+        return None
+    return (early and getattr(words, "early", None)) or words.late
 
 
 def _working(reply: OneDeal, view: View) -> list[list[Button]]:
@@ -169,10 +166,12 @@ def _keeping(reply: OneDeal, view: View) -> list[list[Button]]:
     """What can be done with its entry."""
     deal, rows = reply.deal, []
     rows.append([view.button("deals.rename", "deal_name", deal.id)])
-    if deal.state == "open":
-        rows[0].append(view.button("deals.close", "deal_close", deal.id))
-    else:
+    if deal.state != "open":
         rows[0].append(view.button("deals.reopen", "deal_reopen", deal.id))
+    elif deal.kind == "typical":
+        rows.append([view.button("deals.single", "deal_single", deal.id)])
+    else:
+        rows[0].append(view.button("deals.close", "deal_close", deal.id))
     if reply.check:
         rows.append([view.button("deals.share", "deal_share", deal.id), view.button("deals.note", "note", deal.id)])
     if reply.showable:

@@ -92,7 +92,6 @@ def _line(reply: Going, view: View) -> str:
     if kind in ("b2b", "b2c"):
         row = said.rows[slug]
         return (row.b2b if kind == "b2b" else row.b2c).line
-    if kind == "over":
-        return said.mismatches.over[slug].line
-    words = said.mismatches.blind[slug] if kind == "blind" else said.mismatches.under[reply.talk.line]
-    return words.public.line if reply.talk.public and words.public else words.line
+    words = said.mismatches.spoken(reply.talk.line, public=reply.talk.public, typical=reply.check.is_typical)
+    assert words
+    return words.line

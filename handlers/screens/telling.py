@@ -7,6 +7,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from bot.catalog import Language
+from bot.catalog.model import Question, Said, Spoken, Step
 from bot.check.advice import Finding
 from bot.check.course import PUBLIC, STAGE
 from bot.check.diagnosis import Diagnosis
@@ -15,6 +16,7 @@ from bot.check.report import Report
 from bot.replies import (
     OfCheck,
 )
+from bot.store.checks import Check
 from handlers.screens.base import View
 from handlers.screens.words import fill
 
@@ -51,36 +53,39 @@ def known(reply: OfCheck, view: View) -> dict[str, Any]:
 def answer_label(reply: OfCheck, view: View, step: str, value: str | None) -> str | None:
     if value is None:
         return None
-    return next(iter(choices(reply.catalog, view.words.lang, step).get(value, [])), None)
+    labels = choices(reply.catalog, view.words.lang, step, typical=reply.check.is_typical)
+    return next(iter(labels.get(value, [])), None)
+
+
+def question_of(reply: OfCheck, view: View, step: str) -> Step | Question | None:
+    """What is asked at a step, of a deal or of the typical sale."""
+    said = view.language(reply.catalog)
+    row = said.rows.get(step)
+    if step in said.steps or row is None or row.question is None:
+        return said.steps.get(step)
+    return row.question.asked(typical=reply.check.is_typical)
 
 
 def tell(finding: Finding, reply: OfCheck, report: Report, view: View) -> Told:
     """The words for exactly these answers."""
-    said = view.language(reply.catalog)
-    answers = report.progress.answers
-    if finding.kind == "under":
-        assert finding.way is not None
-        under = said.mismatches.under[f"{finding.row}.{finding.way}"]
-        pair = f"{answers[finding.row]}_{answers[finding.way]}"
-        source = getattr(under.finding, pair)
-        text: Any = under
-        if report.progress.is_public and under.public:
-            text = under.public
-            if text.finding is not None:
-                source = getattr(text.finding, pair, text.finding)
-    elif finding.kind == "over":
-        assert finding.way is not None
-        text = said.mismatches.over[finding.way]
-        source = text.finding
-    else:
-        blind = said.mismatches.blind[finding.row]
-        source, text = blind.finding, blind
-        if report.progress.is_public and blind.public:
-            text = blind.public
-    action = text.late if report.late or not text.early else text.early
+    said, answers = view.language(reply.catalog), report.progress.answers
+    text = spoken(said, finding.id, reply.check)
+    whole = said.mismatches.of(finding.id)
+    assert text
+    assert whole
+    source: Any = getattr(text, "finding", None) or whole.finding
+    if isinstance(source, Said):
+        source = getattr(source, f"{answers[finding.row]}_{answers[finding.way or '']}")
+    early = getattr(text, "early", None)
+    action = text.late if report.late or not early else early
     values = {"facts": facts(finding, said), **known(reply, view)} if "{{" in source else {}
     sentence = fill(source, values)
     return Told(said.rows[finding.row].title, sentence, action, text.line, finding.kind == "blind")
+
+
+def spoken(said: Language, finding: str, check: Check) -> Spoken | None:
+    """The words of a finding for this check, by its id; None where they are gone."""
+    return said.mismatches.spoken(finding, public=check.progress.is_public, typical=check.is_typical)
 
 
 def facts(finding: Finding, said: Language) -> str:

@@ -45,6 +45,9 @@ factor = 1.5
 never = []
 rows = [{ row = "size", harm = 2, from = "last" }]
 
+[typical]
+words = ["size.pace"]
+
 [public]
 words = ["size.pace"]
 muted = []
@@ -63,6 +66,14 @@ b2c = "One alone"
 b2b = ["group", "many", "all"]
 mid = ["adviser", "two", "both"]
 b2c = ["one", "alone", "single"]
+"""
+
+HABIT = """
+[question.typical]
+text = "How many talks does one sale take?"
+b2b = "Three and more"
+mid = "Two of them"
+b2c = "A single one"
 """
 
 POLE = """
@@ -132,12 +143,27 @@ mid-b2c = "One asks an adviser, you talk to one."
 [under."size.pace".public]
 late = "Ask before the notice; afterwards send official questions only."
 line = "Where are the answers published?"
+[under."size.pace".typical]
+early = "Ask each of them for a name."
+late = "Write to three of them."
+line = "Who reads this with you?"
+ask_seller = "Which of all of them decide?"
+[under."size.pace".typical.finding]
+b2b-b2c = "Groups decide, you talk to one."
+b2b-mid = "Groups decide, you talk to two."
+mid-b2c = "They ask advisers, you talk to one."
 [over.pace]
 finding = "{{ facts }}, and you talk to three."
 early = "Keep to one talk."
 late = "Send the bill."
 line = "Shall we finish today?"
 ask_seller = "Which of the three talks could go?"
+[over.pace.typical]
+finding = "{{ facts }}, and you talk to everyone thrice."
+early = "Keep to a talk each."
+late = "Send all the bills."
+line = "Shall we finish here?"
+ask_seller = "Which talk could go as a rule?"
 [blind.size]
 finding = "It is late, and who decides is open."
 late = "Ask who signs."
@@ -193,7 +219,7 @@ def small(lang: str = "en") -> dict[str, str]:
         text = f'title = "The {slug}"\naliases = [{names}]\n'
         if kind != "company":
             text += QUESTION.format(ask='ask = "Who signs this in the end?"' if kind == "deal" else "")
-        text += FACT if kind == "deal" else ""
+        text += {"deal": FACT, "way": HABIT, "company": ""}[kind]
         hold = '\nhold = "Everybody who decides has heard you."' if kind == "deal" else ""
         for pole in ("b2b", "b2c"):
             text += POLE.format(pole=pole, actions=(MANAGERS if kind == "company" else ACTIONS) + hold)

@@ -1,5 +1,6 @@
 """What is wrong with a content tree is named by file, key and rule."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,9 @@ from shutil import copy
 import pytest
 
 from bot.catalog import Catalog, ContentError, Language, Problem, load, read_files, version_of
+from bot.check.questions import choices
 from handlers.screens.words import load_words
-from tests.content.small import GOAL, GOAL_OF_DEAL, small
+from tests.content.small import GOAL, GOAL_OF_DEAL, HABIT, small
 
 Files = dict[str, str]
 CONTENT = Path(__file__).parents[2] / "content"
@@ -21,6 +23,10 @@ def swap(file: str, old: str, new: str) -> Callable[[Files], None]:
         files[file] = files[file].replace(old, new, 1)
 
     return change
+
+
+def rename(file: str, old: str, new: str) -> Callable[[Files], None]:
+    return lambda files: files.__setitem__(file, files[file].replace(old, new))
 
 
 def drop(file: str) -> Callable[[Files], None]:
@@ -62,6 +68,16 @@ BROKEN = {
     ),
     "no fact": (swap(SIZE, small()[SIZE].split("[b2b]")[0].split('"single"]')[1], "\n"), SIZE, "fact", "deal rows"),
     "no question to ask": (swap(SIZE, 'ask = "Who signs this in the end?"', ""), SIZE, "question.ask", "deal rows"),
+    "no question about the typical sale": (
+        swap("en/rows/pace.toml", HABIT, ""), "en/rows/pace.toml", "question.typical", "way rows have it"),
+    "a fact asked about the typical sale": (
+        put(SIZE, small()[SIZE] + HABIT), SIZE, "question.typical", "others don't"),
+    "half a question about the typical sale": (
+        swap("en/rows/pace.toml", 'mid = "Two of them"', ""), "en/rows/pace.toml", "question.typical.mid", "required"),
+    "a long answer about the typical sale": (
+        swap("en/rows/pace.toml", "Three and more", "x" * 41),
+        "en/rows/pace.toml", "question.typical.b2b", "at most 40",
+    ),
     "no hold": (swap(SIZE, 'hold = "Everybody who decides has heard you."', ""), SIZE, "b2b", "early, hold, late"),
     "no goal": (swap(SIZE, GOAL + GOAL_OF_DEAL, "\n"), SIZE, "goal", "a row of kind deal has a goal"),
     "no goal of a way row": (
@@ -101,8 +117,8 @@ BROKEN = {
     "finding lacks words": (
         swap(SAID, '[under."size.pace"]', '[under."size.size"]'), SAID, "under.size.size.finding", "",
     ),
-    "unknown finding": (swap(SAID, "[over.pace]", "[over.size]"), SAID, "over.size", "is no mismatch"),
-    "over lacks": (swap(SAID, "[over.pace]", "[over.size]"), SAID, "over.pace", "is missing"),
+    "unknown finding": (rename(SAID, "[over.pace", "[over.size"), SAID, "over.size", "is no mismatch"),
+    "over lacks": (rename(SAID, "[over.pace", "[over.size"), SAID, "over.pace", "is missing"),
     "blind lacks": (swap(SAID, "[blind.size]", "[blind.pace]"), SAID, "blind.size", "is missing"),
     "no question of a manager to under-selling": (
         swap(SAID, 'ask_seller = "Which of them have', '# "'), SAID, "under.size.pace.ask_seller", "is missing"),
@@ -112,7 +128,20 @@ BROKEN = {
         swap(SAID, 'ask_seller = "Where could', '# "'), SAID, "blind.size.ask_seller", "is missing"),
     "long question of a manager": (
         swap(SAID, "Where could", "x" * 110), SAID, "blind.size.ask_seller", "at most 120"),
-    "public words not named": (swap(RULES, 'words = ["size.pace"]', "words = []"), SAID, "size.pace.public", "exactly"),
+    "no words for too much in the typical sale": (
+        swap(SAID, small()[SAID][small()[SAID].index("[over.pace.typical]") : small()[SAID].index("[blind")], ""),
+        SAID, "over.pace.typical", "is missing",
+    ),
+    "words for the typical sale not named": (
+        swap(RULES, '[typical]\nwords = ["size.pace"]', ""), SAID, "under.size.pace.typical", "exactly"),
+    "unknown words for the typical sale": (
+        swap(RULES, '[typical]\nwords = ["size.pace"]', '[typical]\nwords = ["a.b"]'),
+        RULES, "typical.words", "'a.b'",
+    ),
+    "no question of a manager to the typical sale": (
+        swap(SAID, 'ask_seller = "Which talk could', '# "'), SAID, "over.pace.typical.ask_seller", "required"),
+    "public words not named": (
+        swap(RULES, '[public]\nwords = ["size.pace"]', "[public]\nwords = []"), SAID, "size.pace.public", "exactly"),
     "unknown slug changed": (
         swap("rows.toml", 'b2b = ["size"]', 'b2b = ["speed"]'), "rows.toml", "size", "unknown row 'speed'"),
     "unknown group": (swap("rows.toml", 'group = "all"', 'group = "few"'), "rows.toml", "size", "unknown group 'few'"),
@@ -236,8 +265,24 @@ def test_a_language_without_words_of_the_screens_is_named(tmp_path: Path) -> Non
         load_words(tmp_path, ["en"])
 
 
+def before_the_typical_sale_had_words() -> str:
+    kept = json.loads(load(small()).kept())
+    said = kept["languages"]["en"]
+    under, over = said["mismatches"]["under"]["size.pace"], said["mismatches"]["over"]["pace"]
+    for words in (kept["mismatches"], said["rows"]["pace"]["question"], under, over):
+        del words["typical"]
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def test_content_kept_before_the_typical_sale_had_words_speaks_of_it_as_of_a_deal() -> None:
+    read = Catalog.model_validate_json(before_the_typical_sale_had_words())
+    assert choices(read, "en", "pace", typical=True) == choices(read, "en", "pace")
+    said = read.said("en").mismatches
+    assert said.spoken("over.pace", public=False, typical=True) is said.over["pace"]
+
+
 def test_content_kept_before_managers_had_questions_is_still_read() -> None:
     asked = re.compile(r',?"ask_seller":"[^"]*"')
-    kept, gone = asked.subn("", load(small()).kept())
+    kept, gone = asked.subn("", before_the_typical_sale_had_words())
     read = Catalog.model_validate_json(kept)
     assert (gone, read.said("en").mismatches.over["pace"].ask_seller) == (3, "")

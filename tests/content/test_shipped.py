@@ -41,9 +41,10 @@ def test_everything_asked_for_is_there(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("typical", [False, True])
 @pytest.mark.parametrize("step", [*STEPS, "stage", "public", "guess"])
-def test_every_answer_can_be_typed_by_its_number_its_label_and_its_words(lang: str, step: str) -> None:
-    options = choices(CATALOG, lang, step)
+def test_every_answer_can_be_typed_by_its_number_its_label_and_its_words(step: str, typical: bool, lang: str) -> None:
+    options = choices(CATALOG, lang, step, typical=typical)
     for number, (value, words) in enumerate(options.items(), 1):
         assert match(str(number), options) == value
         for word in words:
@@ -55,7 +56,15 @@ def test_the_answers_of_a_question_are_all_different(lang: str) -> None:
     for slug in STEPS:
         question = CATALOG.languages[lang].rows[slug].question
         assert question
-        assert len({getattr(question, value) for value in KNOWN}) == 3
+        for typical in (False, True):
+            assert len({getattr(question.asked(typical=typical), value) for value in KNOWN}) == 3
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_work_is_asked_about_otherwise_where_it_is_a_typical_sale(lang: str) -> None:
+    rows = CATALOG.languages[lang].rows
+    ways = [question for row in CATALOG.table.way if (question := rows[row.slug].question)]
+    assert len({question.asked(typical=typical).text for question in ways for typical in (False, True)}) == 12
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -89,8 +98,10 @@ def test_the_languages_differ() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_questions_of_a_manager_are_all_different_and_said_nowhere_else(lang: str) -> None:
     said = CATALOG.languages[lang].mismatches
-    asked = [words.ask_seller for part in (said.under, said.over, said.blind) for words in part.values()]
-    assert len(set(asked)) == len(asked) == 26
+    every = [words for part in (said.under, said.over, said.blind) for words in part.values()]
+    habits = [habit for words in every if (habit := getattr(words, "typical", None))]
+    asked = [words.ask_seller for words in (*every, *habits)]
+    assert len(set(asked)) == len(asked) == 26 + 9
     everything = "\n".join(path.read_text("utf-8") for path in (CONTENT / lang).rglob("*") if path.is_file())
     assert [question for question in asked if everything.count(question.rstrip("?")) > 1] == []
 

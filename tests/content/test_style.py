@@ -82,6 +82,14 @@ BROKEN = {
         TIPS, "b2b.1", "characters, not 350",
     ),
     "no facts": (swap(SAID, "{{ facts }}, and", "They are few, and"), SAID, "over.pace", "begins with {{ facts }}"),
+    "no facts of the typical sale": (
+        swap(SAID, "{{ facts }}, and you talk to everyone", "They are few, you talk to all"),
+        SAID, "over.pace.typical", "begins with {{ facts }}",
+    ),
+    "long over of the typical sale": (
+        swap(SAID, "talk to everyone thrice", "talk " * 13), SAID, "over.pace.typical", "then at most 60"),
+    "no verb in a step of the typical sale": (
+        swap(SAID, '"Keep to a talk each', '"Only a talk each'), SAID, "over.pace.typical.early", "begins with a verb"),
     "long over": (swap(SAID, "you talk to three", "you " + "talk " * 12), SAID, "over.pace", "then at most 60"),
     "no law": (swap(SAID, "official questions", "questions"), SAID, "size.pace.public", "what the law allows"),
     "unknown placeholder": (

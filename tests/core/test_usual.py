@@ -3,19 +3,21 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from bot.catalog.table import Table
 from bot.check.course import CARD, GUESS, NAME, PUBLIC, STAGE, TYPE, USUAL, Progress, asked, before, next_step, place_of
 from bot.check.diagnosis import Value, diagnose
 from bot.check.questions import last_tap, put
 from bot.check.report import Moved, Report, compare_with_prior
 from bot.check.usual import (
     as_usual,
+    is_second,
     offered,
     restaged,
     todo_of_changed,
-    todo_of_month,
     todo_of_same,
     unknown_rows,
     usual_answers,
@@ -25,7 +27,7 @@ from tests.core.shipped import CATALOG, DEAL, RULES, TABLE, VALUES
 
 STEADY = ("team", "product", "profit-source", "market", "competence")
 """Hardly change from deal to deal, says the paper."""
-Todo = Callable[[object, Progress], tuple[str, ...]]
+Todo = Callable[[Table, Progress], tuple[str, ...]]
 Say = Callable[[str], str]
 
 
@@ -60,7 +62,12 @@ def first_check(rnd: random.Random, usual: dict[str, Value] | None = None, say: 
 
 
 FIRST = [first_check(random.Random(seed)) for seed in range(150)]
-TODOS = {"same": todo_of_same, "changed": todo_of_changed, "month": todo_of_month}
+TODOS: dict[str, Todo] = {
+    "same": todo_of_same,
+    "changed": todo_of_changed,
+    "month": partial(todo_of_same, staged=False),
+    "changed sale": partial(todo_of_changed, staged=False),
+}
 
 
 def begun(before: Progress, kind: str) -> Progress:
@@ -98,12 +105,13 @@ def test_a_second_check_of_an_unchanged_deal_with_the_same_answers_changes_nothi
 
 
 @pytest.mark.parametrize("same", [True, False])
-def test_a_deal_that_is_asked_about_as_a_whole_and_has_not_changed_keeps_its_numbers(same: bool) -> None:
+@pytest.mark.parametrize("kind", ["changed", "changed sale"])
+def test_what_is_asked_about_as_a_whole_and_has_not_changed_keeps_its_numbers(kind: str, same: bool) -> None:
     for seed, first in enumerate(FIRST):
         rnd = random.Random(seed)
         rest: dict[str, Value] = {row: rnd.choice(VALUES) for row in DEAL if row not in first.answers}
         known = replace(first, answers={**first.answers, **rest})
-        *_, (_, second) = walk(begun(known, "changed"), as_before(known), same=same)
+        *_, (_, second) = walk(begun(known, kind), as_before(known), same=same)
         assert Report(RULES, second).numbers() == Report(RULES, known).numbers()
 
 
@@ -146,6 +154,17 @@ def test_a_changed_deal_is_asked_for_all_but_what_hardly_changes() -> None:
         STAGE,
         *(row for row in DEAL if row not in STEADY or row in ("team", "market")),
     ]
+
+
+def test_the_typical_sale_is_asked_all_but_its_stage() -> None:
+    for first in FIRST:
+        todo = begun(first, "changed").todo
+        assert todo
+        assert begun(first, "changed sale").todo == todo[1:]
+        for kind in TODOS:
+            assert is_second(TABLE, begun(first, kind))
+        assert not is_second(TABLE, replace(first, todo=("needs", "role")))
+        assert not is_second(TABLE, first)
 
 
 def test_the_stage_learnt_decides_which_way_rows_are_asked() -> None:

@@ -670,12 +670,13 @@ async def test_deal_offers_the_typical_sale_or_a_single_deal(anyone: Talk) -> No
     assert anyone.t("resume.open", name=anyone.t("name.default", n=2), n=1) == await anyone.say("/deal")
 
 
-async def test_the_typical_sale_is_asked_only_for_the_way_and_what_is_unknown(anyone: Talk) -> None:
+async def test_the_typical_sale_that_is_the_same_is_asked_only_for_the_way_and_what_is_unknown(anyone: Talk) -> None:
     await whole(anyone, {**PHONES, "impact": "unknown"})
     await anyone.tap(anyone.t("on_card.typical_yes"))
     anyone.house.clock.ahead = 30 * DAY
     await anyone.say("/deal")
     await anyone.tap(anyone.t("name.typical"))
+    await anyone.tap(anyone.t("again_sale.no"))
     assert await answer(anyone, {**PHONES, "needs": "b2b"}) == [*PART_B, "impact"]
     assert anyone.t("name.typical") in anyone.text.splitlines()[0]
     lines, titles = anyone.text.splitlines(), [row.title for row in anyone.said.rows.values()]
@@ -767,6 +768,7 @@ async def test_a_restart_before_every_tap_loses_neither_what_is_usual_nor_the_ty
     assert fit(anna, "6") in anna.text
     await anna.say("/deal")
     await anna.press(datas(anna.last)[0])
+    await anna.tap(anna.t("again_sale.no"))
     while anna.asked != "why":
         await anna.house.restart()
         await anna.step(PHONES)

@@ -135,6 +135,8 @@ async def typical(crawl: Crawl) -> None:
     await talk.say("/deal")
     again, single = datas(talk.last)
     await crawl.press(again)
+    for data in datas(talk.last)[1::-1]:
+        await crawl.press(data)
     await talk.say("/deal")
     await crawl.press(single)
     await talk.finish(PHONES)

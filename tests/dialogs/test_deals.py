@@ -482,8 +482,8 @@ async def test_deleting_a_deal_in_the_middle_of_its_check_leaves_nobody_asked(an
 
 ALL = (
     "deal_open:{}", "deal_open:{}:3", "deal_name:{}", "deal_close:{}", "deal_end:{}:won", "deal_end:{}:lost",
-    "deal_end:{}:lost:cycle", "deal_reopen:{}", "deal_drop:{}:what", "deal_drop:{}:sure", "deal_drop:{}:yes",
-    "deal_share:{}", "note:{}",
+    "deal_end:{}:lost:cycle", "deal_reopen:{}", "deal_single:{}", "deal_drop:{}:what", "deal_drop:{}:sure",
+    "deal_drop:{}:yes", "deal_share:{}", "note:{}",
 )  # fmt: skip
 
 
@@ -586,8 +586,8 @@ async def test_a_restart_between_any_two_taps_changes_nothing(anyone: Talk) -> N
 
 
 OWN = {
-    "deals", "deal_open", "deal_name", "deal_close", "deal_end", "deal_reopen", "deal_drop", "deal_share", "note",
-    "mirror", "mirror_picture",
+    "deals", "deal_open", "deal_name", "deal_close", "deal_end", "deal_reopen", "deal_drop",
+    "deal_share", "note", "mirror", "mirror_picture",
 }  # fmt: skip
 """Verbs of this feature: the crawl does not follow the others."""
 

@@ -263,7 +263,9 @@ async def test_for_the_mirror_come_won_and_lost_deals_with_the_last_guess_that_w
     await make(store, 4, state="won", closed_at=7, owner=ILYA)
     await make(store, 5, state="lost", closed_at=9)
     await make(store, 6, state="won", closed_at=8)
+    await make(store, 7, state="won", closed_at=9)
     await store.commit([
+        Write("update deals set kind = 'typical' where id = 7"),
         check(5, "b2b", guess=2, finished_at=20)[1], check(5, "b2b", guess=5, finished_at=10)[1],
         Write("update checks set guess = 3, answers = :answers where deal = 6", {"answers": '{"cycle": "b2b"}'}),
     ])  # fmt: skip
