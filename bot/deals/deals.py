@@ -88,8 +88,8 @@ async def ask_ending(turn: Turn, deal_id: int) -> Reply:
     deal = await _find(turn, deal_id)
     if isinstance(deal, Reply):
         return deal
-    if stays := _stays(deal):
-        return await _one(turn, deal, toast=stays)
+    if stays := await _stays(turn, deal):
+        return stays
     return CloseQuestion(deal=deal, now=turn.now, zone=turn.person.habits.zone)
 
 
@@ -101,8 +101,8 @@ async def close(turn: Turn, deal_id: int, state: str, reason: str = "") -> Reply
     deal = await _find(turn, deal_id)
     if isinstance(deal, Reply):
         return deal
-    if stays := _stays(deal):
-        return await _one(turn, deal, toast=stays)
+    if stays := await _stays(turn, deal):
+        return stays
     if ending == "lost" and not reason:
         return LossQuestion(deal=deal, now=turn.now, zone=turn.person.habits.zone)
     turn.tx += store.close(deal.id, ending, reason or None, turn.now)
@@ -166,11 +166,11 @@ async def note(turn: Turn, deal_id: int) -> Reply:
     return Note(check=card.check, catalog=card.catalog, card=card, deal=deal)
 
 
-def _stays(deal: Deal) -> str | None:
-    """Why it can't be closed: the typical sale goes on from buyer to buyer."""
+async def _stays(turn: Turn, deal: Deal) -> Reply | None:
+    """Where it can't be closed: the typical sale goes on from buyer to buyer."""
     if deal.state != "open":
-        return "deals.closed_before"
-    return "deals.never_closed" if deal.kind == "typical" else None
+        return await _one(turn, deal, toast="deals.closed_before")
+    return await _one(turn, deal, toast="deals.never_closed") if deal.kind == "typical" else None
 
 
 async def _find(turn: Turn, deal_id: int) -> Deal | Reply:

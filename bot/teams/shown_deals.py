@@ -49,9 +49,10 @@ async def withdraw(turn: Turn, deal_id: int, team_id: int) -> Reply:
     deal, choices = found
     turn.tx.append(store.withdraw(deal.id, team.id))
     seen = any(choice.opened for choice in choices if choice.team == team.id)
-    key = "share.off_seen" if seen else "share.off"
     left = [choice for choice in choices if choice.managers or choice.team != team.id]
-    return _choices(turn, deal, _after(left, team.id, None), toast=key) if left else Notice(key=key)
+    if not left:
+        return Notice(key="share.off_seen" if seen else "share.off")
+    return _choices(turn, deal, _after(left, team.id, None), toast="share.off_seen" if seen else "share.off")
 
 
 def _after(choices: list[Choice], team: int, shared_at: int | None) -> list[Choice]:

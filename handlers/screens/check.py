@@ -100,10 +100,12 @@ def _(reply: Usual, view: View) -> Screen:
 @render.register
 def _(reply: Changed, view: View) -> Screen:
     deal = reply.check.deal
-    asked = "again_sale" if reply.check.is_typical else "again"
-    rows = [[view.button(f"{asked}.{said}", "changed", deal, said)] for said in ("no", "yes")]
+    rows = [
+        [view.button(f"again_sale.{said}" if reply.check.is_typical else f"again.{said}", "changed", deal, said)]
+        for said in ("no", "yes")
+    ]
     rows.append([view.button("button.card", "card", reply.check.id)])
-    return Screen(view.text(reply, name=deal_name(reply, view), asked=asked), rows)
+    return Screen(view.text(reply, name=deal_name(reply, view)), rows)
 
 
 @render.register
