@@ -203,5 +203,6 @@ def small(lang: str = "en") -> dict[str, str]:
         files[f"{lang}/rows/{slug}.toml"] = text
         files[f"{lang}/tips/{slug}.toml"] = "".join(TIP.format(pole=p) for p in ("b2b", "b2b", "b2c", "b2c")) + RECALL
     files[f"{lang}/steps.toml"] = STEPS
+    files[f"{lang}/typed.toml"] = 'negations = ["not", "no"]'
     files[f"{lang}/mismatches.toml"] = UNDER
     return files

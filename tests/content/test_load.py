@@ -38,6 +38,8 @@ BROKEN = {
     "missing strategy": (drop("en/strategy/size.b2b.md"), "en/strategy/size.b2b.md", "", "is missing"),
     "missing tips": (drop("en/tips/pace.toml"), "en/tips/pace.toml", "", "is missing"),
     "missing mismatches": (drop(SAID), SAID, "", "is missing"),
+    "missing words": (drop("en/typed.toml"), "en/typed.toml", "", "is missing"),
+    "no negation": (swap("en/typed.toml", '"not", "no"', ""), "en/typed.toml", "negations", "at least 1"),
     "missing steps": (drop("en/steps.toml"), "en/steps.toml", "", "is missing"),
     "missing table": (drop("rows.toml"), "rows.toml", "", "is missing"),
     "empty row": (put(SIZE, "# nothing yet\n"), SIZE, "", "is empty"),
