@@ -74,7 +74,7 @@ def test_every_card_is_within_1200_characters_and_filled(lang: str) -> None:
         change = rnd.choice((None, compare(row, earlier, Report(RULES, progress))))
         number, moved = rnd.choice((1, 99)), None
         if change is None:
-            moved = rnd.choice((None, compare_with_prior(earlier.numbers(), Report(RULES, progress))))
+            moved = rnd.choice((None, compare_with_prior(earlier.progress, earlier.numbers(), Report(RULES, progress))))
         text = card(progress, lang, name=LONGEST_NAME, number=number, change=change, moved=moved)
         assert len(shown(text)) <= LIMIT, text
         assert not UNFILLED.search(text), text
@@ -93,7 +93,8 @@ def test_the_longest_combinations_fit_too(lang: str) -> None:
             long = sum(len(sentence(finding, tried, lang)) for finding in top) + 100 * len(top)
             if long >= most:
                 change = compare(row, Report(RULES, best), Report(RULES, tried))
-                moved = compare_with_prior(Report(RULES, other_in_all(tried)).numbers(), Report(RULES, tried))
+                before = Report(RULES, other_in_all(tried))
+                moved = compare_with_prior(before.progress, before.numbers(), Report(RULES, tried))
                 best, most = tried, long
                 for told in ({"change": change}, {"moved": moved}):
                     text = card(tried, lang, name=LONGEST_NAME, number=1, **told)

@@ -107,6 +107,14 @@ async def test_where_the_deal_is_the_same_only_the_stage_the_way_and_the_unknown
     assert anyone.t("card.guess", guess="").split(":")[0] not in anyone.text
 
 
+async def test_another_answer_from_which_the_same_follows_is_not_called_all_the_same(anyone: Talk) -> None:
+    await whole(anyone, DAIRY)
+    await again(anyone, "no")
+    await answer(anyone, {**DAIRY, "cycle": "unknown", "market": "mid"})
+    assert anyone.t("card.moved_answers") in anyone.text
+    assert anyone.t("card.moved_nothing") not in anyone.text
+
+
 async def test_a_second_check_shows_what_was_answered_last_time_and_how_much_is_left(anyone: Talk) -> None:
     await whole(anyone, DAIRY, "Завод")
     await again(anyone, "no")
