@@ -132,7 +132,8 @@ def _moved(reply: Card, view: View) -> dict[str, Any] | None:
         "was": moved.fit_before if moved.fit_before != moved.fit and moved.fit_before.of else None,
         "band": words.text(f"band.{moved.band_before}") if other else None,
         "shift": _shift(moved.shift, reply, view),
-        "same": "card.moved_nothing" if moved.nothing else "card.moved_answers" if moved.answers_only else None,
+        "nothing": moved.nothing,
+        "answers_only": moved.answers_only,
     }
 
 

@@ -62,7 +62,7 @@ b2c = "One alone"
 [question.words]
 b2b = ["group", "many", "all"]
 mid = ["adviser", "two", "both"]
-b2c = ["one", "alone", "single"]
+b2c = ["sole", "alone", "single"]
 """
 
 POLE = """
@@ -102,7 +102,7 @@ options = { first = "First", last = "Last" }
 words = { first = ["start", "hello", "begin"], last = ["end", "money", "close"] }
 [public]
 options = { yes = "Yes", no = "No", unknown = "Not sure" }
-words = { yes = ["y", "yep", "sure"], no = ["n", "nope", "nah"], unknown = ["dunno", "unsure", "skip"] }
+words = { yes = ["y", "yep", "sure"], no = ["nay", "nope", "nah"], unknown = ["dunno", "unsure", "skip"] }
 [guess]
 options = { 1 = "Hardly", 2 = "No", 3 = "Even", 4 = "Yes", 5 = "Sure" }
 [guess.words]

@@ -93,6 +93,17 @@ def test_an_answer_that_is_negative_itself_can_be_typed(lang: str, step: str, te
     assert match(text, choices(CATALOG, lang, step), CATALOG.said(lang).negations) == expected
 
 
+@pytest.mark.parametrize(
+    ("step", "text", "expected"),
+    [
+        ("decision-makers", "one", None), ("decision-makers", "one person", None), ("team", "me", None),
+        ("decision-makers", "one person, after", "mid"), ("decision-makers", "just one", "b2c"),
+    ],
+)  # fmt: skip
+def test_what_begins_two_answers_is_asked_again(step: str, text: str, expected: str | None) -> None:
+    assert match(text, choices(CATALOG, "en", step), CATALOG.said("en").negations) == expected
+
+
 @steady
 @given(st.text(max_size=60))
 def test_any_text_means_an_option_or_none(text: str) -> None:

@@ -147,7 +147,11 @@ def test_no_row_is_both_gone_and_new_and_none_is_gone_that_still_heads_a_finding
 
 def test_nothing_has_moved_only_where_the_answers_are_the_same_too() -> None:
     before = report({"decision-makers": "b2b", "cycle": "b2b", "success-factor": "b2c"})
-    tried: list[tuple[str, Value, bool]] = [("cycle", "b2b", True), ("cycle", "mid", False), ("market", "unknown", True)]
+    tried: list[tuple[str, Value, bool]] = [
+        ("cycle", "b2b", True),
+        ("cycle", "mid", False),
+        ("market", "unknown", True),
+    ]
     for step, value, same in tried:
         after = Report(RULES, before.progress.with_answer(step, value))
         moved = compare_with_prior(before.progress, before.numbers(), after)

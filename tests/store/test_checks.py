@@ -111,7 +111,8 @@ async def test_the_kept_numbers_are_those_of_a_finished_check(store: Database) -
     await store.commit([*checks.begin(first(5)), *finish(first(5), 20, {"share": 0.25, "findings": []})])
     await store.commit(checks.begin(first(6)))
     before = await checks.result(store, 5)
-    assert before and before[1] == {"share": 0.25, "findings": []}
+    assert before
+    assert before[1] == {"share": 0.25, "findings": []}
     assert await checks.result(store, 6) is None
     assert await checks.result(store, 99) is None
 
