@@ -749,6 +749,20 @@ async def test_a_closed_deal_is_not_checked_again(anyone: Talk) -> None:
     assert (len(checks(anyone)), kinds(anyone)) == (1, ["deal"])
 
 
+async def test_the_answers_of_a_closed_deal_are_shown_and_stay_as_they_were(anyone: Talk) -> None:
+    await anyone.check(PHONES)
+    check, before = anyone.check_id, answers(anyone)
+    await anyone.press(f"edit:{check}:needs", stale=True)
+    await close(anyone)
+    assert await anyone.say(anyone.label("needs", "b2b")) == anyone.t("check.closed")
+    for data in (f"edit:{check}:needs", f"change:{check}:needs:b2b", f"change:{check}:stage:offer"):
+        assert await anyone.press(data, stale=True) == anyone.t("check.closed")
+    await anyone.press(f"answers:{check}", stale=True)
+    assert anyone.text.endswith(anyone.t("answers.closed"))
+    assert anyone.labels == [anyone.t("button.card")]
+    assert answers(anyone) == before
+
+
 async def close(talk: Talk) -> None:
     """The only deal, as won."""
     await talk.house.stop()
