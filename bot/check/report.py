@@ -71,14 +71,16 @@ class Report:
 
     @property
     def mentions_law(self) -> Literal["public", "maybe"] | None:
-        """Whether the card speaks of the rules of a public purchase."""
+        """Whether the card speaks of the rules of a public purchase: not where it is known to be none."""
         if self.progress.is_public:
             return "public"
+        if self.progress.public == 0 or self.progress.answers.get("procedure") in ("mid", "b2c"):
+            return None
         answers, people = self.progress.answers, self.rules.mismatches.public.people
         group = "b2b" in (answers.get("decision-makers"), answers.get("procedure"))
         blind = {spot.row for spot in self.rules.mismatches.blind.rows if spot.people}
         sends = any(finding.id in people or (finding.kind == "blind" and finding.row in blind) for finding in self.top)
-        return "maybe" if group and sends and self.progress.public != 0 else None
+        return "maybe" if group and sends else None
 
     def numbers(self) -> dict[str, Any]:
         """What is kept of a finished check, and what the command line prints."""

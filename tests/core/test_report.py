@@ -86,12 +86,23 @@ def test_the_top_three_stand_first_among_the_findings() -> None:
 def test_the_law_is_spoken_of_where_a_group_or_rules_decide_and_the_advice_sends_to_people() -> None:
     group: dict[str, Value] = {"decision-makers": "b2b", "success-factor": "b2c"}
     assert report(group).mentions_law == "maybe"
+    assert report({**group, "procedure": "unknown"}).mentions_law == "maybe"
+    assert report({**group, "procedure": "b2b"}).mentions_law == "maybe"
     assert report(group, public=0).mentions_law is None
     assert report({"cycle": "b2b", "focus": "b2c", "decision-makers": "b2b"}).mentions_law is None
     assert report({"decision-makers": "mid", "success-factor": "b2c"}).mentions_law is None
     blind: dict[str, Value] = {"procedure": "b2b", "decision-makers": "unknown"}
     assert report(blind, public=-1).mentions_law == "maybe"
     assert report(blind, public=1).mentions_law == "public"
+
+
+@pytest.mark.parametrize("procedure", ["mid", "b2c"])
+def test_the_law_is_not_spoken_of_where_the_client_buys_by_no_rules_of_their_own(procedure: Value) -> None:
+    """A family that buys a flat with a bank: a group decides, and it is known to be no public purchase."""
+    flat: dict[str, Value] = {"decision-makers": "b2b", "procedure": procedure, "success-factor": "b2c"}
+    assert report(flat).top
+    assert report(flat).mentions_law is None
+    assert report(flat, public=-1).mentions_law is None
 
 
 def test_an_edited_answer_tells_what_has_gone_and_what_is_new() -> None:
