@@ -1,7 +1,9 @@
 """Deal Coach on the command line. A thin shim: everything heavy is imported inside the commands."""
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
@@ -28,11 +30,27 @@ def lines() -> Iterable[tuple[int, str]]:
     number = 0
     try:
         for number, line in enumerate(sys.stdin.buffer if sys.stdin else (), 1):
-            yield number, line.decode("utf-8").rstrip("\r\n")
+            yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
     except UnicodeDecodeError:
         fail(f"Line {number} is not UTF-8.")
     if not number:
         fail("The input is empty: --stdin reads one question a line.")
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """An answer that can't be written ends as bad input does; a reader who has left is Click's business."""
+    try:
+        try:
+            yield
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes once more when it ends
+        fail(f"The answer can't be written: {error.strerror}.")
 
 
 @app.callback()
@@ -57,6 +75,8 @@ def demo(port: Annotated[int, typer.Option(help="Port of the chat page; 0 takes 
     """Talk to the bot on this machine: a chat page, no token, no network."""
     from handlers.commands import run_demo
 
+    if not 0 <= port <= 65535:
+        fail(f"{port} is no port: use one from 0 to 65535.")
     raise typer.Exit(run_demo(port))
 
 
@@ -72,8 +92,9 @@ def compare(
 
     if (text is None) != stdin:
         fail("Give either a TEXT or --stdin.")
-    for _, query in lines() if stdin else [(1, text or "")]:
-        print_comparison(query, lang, as_json, fail)
+    with answering():
+        for _, query in lines() if stdin else [(1, text or "")]:
+            print_comparison(query, lang, as_json, fail)
 
 
 @app.command()
@@ -91,12 +112,14 @@ def advise(
     if stdin:
         if stage or answer:
             fail("With --stdin the stage and the answers come from the lines.")
-        for number, line in lines():
-            print_advice_line(number, line, as_json, fail)
+        with answering():
+            for number, line in lines():
+                print_advice_line(number, line, as_json, fail)
         return
     if stage is None:
         fail("Give a --stage: contact, needs, offer, negotiation or repeat.")
-    print_advice(stage, lang, answer or [], public, as_json, fail)
+    with answering():
+        print_advice(stage, lang, answer or [], public, as_json, fail)
 
 
 @app.command()
@@ -104,7 +127,8 @@ def content() -> None:
     """Check all texts: counts per language, or every error with file, key and rule."""
     from handlers.commands import check_content
 
-    raise typer.Exit(check_content())
+    with answering():
+        raise typer.Exit(check_content())
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ class Dispatch:
     async def __call__(self, body: dict[str, Any]) -> Outcome:
         update, spot = self._read(body)
         user = update.effective_user
-        if user is None or _is_of_a_bot(update, user) or self._is_later_of_album(update):
+        if user is None or _is_of_a_bot(update, user) or self._is_own_card(update) or self._is_later_of_album(update):
             return [], []
         for handler in self._handlers_of(update):
             matched = handler.check_update(update)
@@ -117,6 +117,11 @@ class Dispatch:
             return self._others
         verb, _ = unpack(update.callback_query.data or "")
         return [*self._buttons.get(verb, ()), *self._buttons[""]]
+
+    def _is_own_card(self, update: Update) -> bool:
+        """Sent through the bot's own inline mode: the person's to read, and no words to the bot."""
+        via = update.message.via_bot if update.message else None
+        return via is not None and via.id == self._bot.id
 
     def _is_later_of_album(self, update: Update) -> bool:
         """An album comes as one message a picture and is answered once."""

@@ -140,6 +140,15 @@ def test_windows_line_ends_are_no_part_of_a_query(here: Here) -> None:
     assert [found["query"] for found in ran.json] == ["cycle", "tender"]
 
 
+@pytest.mark.parametrize("command", ["compare", "advise"])
+def test_a_byte_order_mark_is_no_part_of_the_first_line(here: Here, command: str) -> None:
+    line = {"compare": "тендер", "advise": GOOD}[command]
+    with_mark, without = (
+        here(command, "--stdin", "--json", stdin=mark + line.encode()) for mark in (b"\xef\xbb\xbf", b"")
+    )
+    assert (with_mark.code, with_mark.out) == (0, without.out)
+
+
 def line_of(progress: Progress, lang: str) -> bytes:
     asked = {"stage": progress.stage, "lang": lang, "answers": dict(progress.answers)}
     return json.dumps(asked, ensure_ascii=False).encode() + b"\n"
@@ -217,6 +226,9 @@ BAD_ARGUMENTS: list[tuple[tuple[str, ...], str]] = [
     ((*ADVISE, "--answer", "cycle=b2b", "--answer", "cycle=b2b"), "'cycle' is answered twice."),
     ((*ADVISE, "--answer", "a\nb"), r"'a\nb' is no answer"),
     ((*ADVISE, "--stdin"), "With --stdin the stage and the answers come from the lines."),
+    (("demo", "--port", "99999"), "99999 is no port: use one from 0 to 65535."),
+    (("demo", "--port", "80000000000"), "80000000000 is no port: use one from 0 to 65535."),
+    (("demo", "--port", "-1"), "-1 is no port: use one from 0 to 65535."),
     (("advise", "--stdin", "--answer", "cycle=b2b"), "With --stdin the stage and the answers come from the lines."),
 ]
 
@@ -307,6 +319,33 @@ def test_bad_input_ends_a_real_process_with_one_sentence_and_2() -> None:
     second = process("advise", "--stdin", "--json", stdin=GOOD.encode() + b'\n{"stage": "\xff"}\n')
     refused(second, "Line 2 is not UTF-8.")
     assert len(second.json) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full disk to write to")
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (("compare", "цикл"), ""), (("compare", "цикл", "--json"), ""), (("compare", "--stdin"), "цикл\nтендер\n"),
+        (("advise", "--stage", "offer"), ""), (("advise", "--stdin", "--json"), GOOD),
+        (("advise", "--stdin"), f"{GOOD}\nnonsense\n"), (("content",), ""),
+    ],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_written_ends_with_one_sentence(arguments: tuple[str, ...], stdin: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "bot.py"), *arguments],
+            input=stdin.encode(), stdout=full, stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+    refused(Ran(done.returncode, "", done.stderr.decode()), "The answer can't be written: No space left on device.")
+
+
+def test_a_reader_who_has_enough_sees_no_traceback() -> None:
+    command = [sys.executable, str(ROOT / "bot.py"), "compare", "--stdin", "--lang", "en"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as ran:
+        assert ran.stdout
+        ran.stdout.close()
+        _, err = ran.communicate(b"cycle\n" * 50, timeout=60)
+    assert b"Traceback" not in err
 
 
 def test_wrong_settings_are_one_sentence_that_names_them_all(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:

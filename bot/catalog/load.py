@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.catalog.model import Catalog, Language, MismatchWords, RowWords, Step, Tips
+from bot.catalog.model import Catalog, Language, MismatchWords, RowWords, Step, Tips, TypedWords
 from bot.catalog.parity import parity, structure
 from bot.catalog.problem import ContentError, Problem
 from bot.catalog.table import POLES, Mismatches, Table
@@ -77,7 +77,8 @@ class _Loader:
         tips = {row.slug: self.model(f"{lang}/tips/{row.slug}.toml", Tips) for row in table.row}
         mismatches = self.model(f"{lang}/mismatches.toml", MismatchWords)
         steps = self.steps(lang, table)
-        known = {f"{lang}/mismatches.toml", f"{lang}/steps.toml"} | {
+        typed = self.model(f"{lang}/typed.toml", TypedWords)
+        known = {f"{lang}/{name}.toml" for name in ("mismatches", "steps", "typed")} | {
             f"{lang}/{part}/{slug}.toml" for part in ("rows", "tips") for slug in rows
         }
         known |= {f"{lang}/strategy/{slug}.{pole}.md" for slug in rows for pole in POLES}
@@ -88,7 +89,7 @@ class _Loader:
         good_tips = {slug: tip for slug, tip in tips.items() if tip}
         if len(good_rows) < len(rows) or len(good_tips) < len(tips) or not mismatches:
             return None
-        return Language(steps=steps, rows=good_rows, mismatches=mismatches, tips=good_tips)
+        return Language(steps=steps, rows=good_rows, mismatches=mismatches, tips=good_tips, typed=typed)
 
     def steps(self, lang: str, table: Table) -> dict[str, Step]:
         name = f"{lang}/steps.toml"

@@ -225,6 +225,13 @@ class Step(Frozen):
     why: Why | None = None
 
 
+class TypedWords(Frozen):
+    """What is listened for in whatever is typed instead of a tap."""
+
+    negations: Annotated[tuple[Label, ...], Field(min_length=1)]
+    """They turn an answer round."""
+
+
 class Language(Frozen):
     """Everything said in one language, but the words of the screens."""
 
@@ -232,6 +239,12 @@ class Language(Frozen):
     rows: dict[str, RowWords]
     mismatches: MismatchWords
     tips: dict[str, Tips]
+    typed: TypedWords | None = None
+    """None in content from before there were any."""
+
+    @property
+    def negations(self) -> tuple[str, ...]:
+        return self.typed.negations if self.typed else ()
 
 
 class Catalog(Frozen):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.catalog.model import Goal, Language
 from bot.catalog.problem import Problem
-from bot.catalog.table import POLES, Mismatches, Row, Table
+from bot.catalog.table import KNOWN, POLES, Mismatches, Row, Table
 
 
 def structure(table: Table, mismatches: Mismatches) -> Iterator[Problem]:
@@ -93,6 +93,7 @@ def parity(lang: str, table: Table, mismatches: Mismatches, words: Language) -> 
         if recall.correct > len(recall.options):
             yield Problem(f"{lang}/tips/{row.slug}.toml", "recall.correct", "is not one of the options")
     yield from _parity_of_mismatches(lang, mismatches, words)
+    yield from _typed(lang, table, words)
 
 
 def _goal(name: str, row: Row, goal: Goal | None, lawful: bool) -> Iterator[Problem]:
@@ -132,3 +133,25 @@ def _parity_of_mismatches(lang: str, mismatches: Mismatches, words: Language) ->
     for key, over in said.over.items():
         if not over.typical:
             yield Problem(name, f"over.{key}.typical", "is missing")
+
+
+def _typed(lang: str, table: Table, words: Language) -> Iterator[Problem]:
+    """A typed word that begins another answer's label may mean that one too."""
+    for name, step in words.steps.items():
+        yield from _ambiguous(f"{lang}/steps.toml", f"{name}.words", step.options, step.words)
+    for row in table.row:
+        beside = words.steps.get("unknown" if row.kind == "deal" else "early")
+        if (question := words.rows[row.slug].question) and beside:
+            for typical in (False, True):
+                asked = question.asked(typical=typical)
+                labels = {value: getattr(asked, value) for value in KNOWN} | beside.options
+                typed = {value: getattr(asked.words, value) for value in KNOWN} | beside.words
+                yield from _ambiguous(f"{lang}/rows/{row.slug}.toml", "question.words", labels, typed)
+
+
+def _ambiguous(file: str, key: str, labels: Mapping[str, str], typed: Mapping[str, Iterable[str]]) -> Iterator[Problem]:
+    for value, words in typed.items():
+        others = [label for other, label in labels.items() if other != value]
+        for word in words:
+            if label := next((label for label in others if label.lower().startswith(word.lower())), None):
+                yield Problem(file, f"{key}.{value}", f"{word!r} begins another answer: {label!r}")

@@ -73,18 +73,22 @@ class Rules:
 
         `given`: rows answered without being asked, which don't count among the few more.
         """
-        order = part_a(self.table, stage)
-        behind = order[asked_until(self.table, answers, stage) :]
-        asked_more = sum(slug in answers and slug not in given for slug in behind)
-        if asked_more >= self.table.scale.extra:
+        if not self.may_ask_more(answers, stage, given=given):
             return None
         now = self.findings(answers, stage, public=public)
         best, most = None, (0, 0.0)
-        for slug in (row for row in order if row not in answers):
+        for slug in (row for row in part_a(self.table, stage) if row not in answers):
             effect = max(self._effect(now, {**answers, slug: value}, stage, public) for value in KNOWN)
             if effect > most:
                 best, most = slug, effect
         return best
+
+    def may_ask_more(self, answers: Answers, stage: str, *, given: Set[str] = frozenset()) -> bool:
+        """Whether there are unasked deal rows, and fewer than the few more were asked."""
+        order = part_a(self.table, stage)
+        behind = order[asked_until(self.table, answers, stage) :]
+        asked_more = sum(slug in answers and slug not in given for slug in behind)
+        return asked_more < self.table.scale.extra and any(row not in answers for row in order)
 
     def _effect(self, now: list[Finding], answers: Answers, stage: str, public: bool) -> tuple[int, float]:
         """How much one more answer would change: the first finding above all, then severity in all."""

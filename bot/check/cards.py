@@ -70,7 +70,7 @@ async def strategy(turn: Turn, check_id: int, row: str) -> Reply:
 
 async def ask_again(turn: Turn, check_id: int, step: str, misses: int = 0) -> Reply:
     """A question of a finished check, to change its answer by a tap or by words."""
-    found = await finished(turn, check_id)
+    found = await _changeable(turn, check_id)
     if not isinstance(found, Card):
         return found
     if not is_asked(found.catalog, step):
@@ -80,7 +80,7 @@ async def ask_again(turn: Turn, check_id: int, step: str, misses: int = 0) -> Re
 
 async def change(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     """Another answer in a finished check: the card again, with what has moved."""
-    found = await finished(turn, check_id)
+    found = await _changeable(turn, check_id)
     if not isinstance(found, Card):
         return found
     progress = put(found.catalog, found.check.progress, step, value)
@@ -94,6 +94,14 @@ async def change(turn: Turn, check_id: int, step: str, value: str) -> Reply:
     if step == "procedure" and value == "b2b" and progress.public is None:
         return _asked_again(turn, after, PUBLIC)
     return replace(after, change=compare(step, found.report, report), moved=None)
+
+
+async def _changeable(turn: Turn, check_id: int) -> Card | Reply:
+    """A finished check of an open deal: how one ended is held against what was answered before it did."""
+    found = await finished(turn, check_id)
+    if isinstance(found, Card) and found.check.closed:
+        return Notice(key="check.closed", toast="check.closed")
+    return found
 
 
 def _asked_again(turn: Turn, found: Card, step: str, misses: int = 0) -> Question:

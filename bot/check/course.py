@@ -1,8 +1,8 @@
 """The course of a check: what comes next is a pure function of what is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.check.advice import Rules
 from bot.check.diagnosis import Value, next_of_part_a, part_a, part_b
@@ -20,6 +20,9 @@ NAME, GUESS, CARD = "name", "guess", "card"
 
 GUESSES = ("1", "2", "3", "4", "5")
 """Hardly any chance to almost sure."""
+
+
+VALUES: tuple[Value, ...] = get_args(Value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +149,9 @@ def place_of(rules: Rules, progress: Progress, row: str) -> Place:
     number = steps.index(row) + 1 if row in steps else len(steps) + 1
     if progress.todo is not None:
         to_come = [step for step in progress.todo if step in table.rows and step not in steps]
-        about = max(number, len(steps) + len(to_come))
-        return Place(number, about, USUAL not in progress.todo or USUAL in progress.fresh)
+        known = USUAL not in progress.todo or USUAL in progress.fresh
+        last = STAGE not in progress.todo or _is_last(rules, progress, row, to_come)
+        return Place(number, max(number, len(steps) + len(to_come)), known and last)
     still = part_b(table, stage)
     in_part_a = next_of_part_a(table, answers, stage, all_of_it="rest" in progress.flags) is not None
     if in_part_a:
@@ -155,5 +159,18 @@ def place_of(rules: Rules, progress: Progress, row: str) -> Place:
         so_far = sum(slug in answers for slug in rows)
         expected = len([slug for slug in rows if slug in part_a(table, stage)[: 10 if "rest" in progress.flags else 8]])
         return Place(number, max(number, so_far + 1, expected) + len(still), False)
-    ahead = len([slug for slug in still if slug not in answers])
-    return Place(number, max(number, len(steps) + ahead), True)
+    ahead = [slug for slug in still if slug not in answers]
+    return Place(number, max(number, len(steps) + len(ahead)), _is_last(rules, progress, row, ahead))
+
+
+def _is_last(rules: Rules, progress: Progress, row: str, ahead: Sequence[str]) -> bool:
+    """Whether no row of the deal can come behind those ahead, whatever is answered to `row`."""
+    stage, given = progress.stage, progress.given
+    if stage is None:
+        return False
+    if any(slug != row for slug in ahead):
+        return not rules.may_ask_more(progress.answers, stage, given=given)
+    return not any(
+        rules.one_more(progress.with_answer(row, value).answers, stage, public=progress.is_public, given=given)
+        for value in VALUES
+    )

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from bot.catalog import POLES
 from bot.check.advice import Finding, Fit, Rules
-from bot.check.course import Progress
+from bot.check.course import PUBLIC, STAGE, Progress
 from bot.check.diagnosis import Diagnosis, ask_client, ask_own, diagnose, part_a
 
 CardKind = Literal["findings", "blind", "fits", "unknown"]
@@ -71,14 +71,16 @@ class Report:
 
     @property
     def mentions_law(self) -> Literal["public", "maybe"] | None:
-        """Whether the card speaks of the rules of a public purchase."""
+        """Whether the card speaks of the rules of a public purchase: not where it is known to be none."""
         if self.progress.is_public:
             return "public"
+        if self.progress.public == 0 or self.progress.answers.get("procedure") in ("mid", "b2c"):
+            return None
         answers, people = self.progress.answers, self.rules.mismatches.public.people
         group = "b2b" in (answers.get("decision-makers"), answers.get("procedure"))
         blind = {spot.row for spot in self.rules.mismatches.blind.rows if spot.people}
         sends = any(finding.id in people or (finding.kind == "blind" and finding.row in blind) for finding in self.top)
-        return "maybe" if group and sends and self.progress.public != 0 else None
+        return "maybe" if group and sends else None
 
     def numbers(self) -> dict[str, Any]:
         """What is kept of a finished check, and what the command line prints."""
@@ -181,13 +183,24 @@ class Moved:
     fit_before: Fit
     fit: Fit
     shift: Shift
+    repeated: bool
+    """Whether all that was answered then is answered so again."""
 
     @property
     def nothing(self) -> bool:
+        return self.repeated and self._comes_to_the_same
+
+    @property
+    def answers_only(self) -> bool:
+        """Other answers from which the same follows."""
+        return not self.repeated and self._comes_to_the_same
+
+    @property
+    def _comes_to_the_same(self) -> bool:
         return (self.band_before, self.fit_before) == (self.band, self.fit) and self.shift.nothing
 
 
-def compare_with_prior(before: Mapping[str, Any], after: Report) -> Moved:
+def compare_with_prior(was: Progress, before: Mapping[str, Any], after: Report) -> Moved:
     """`before`: the numbers of the check before, whatever content and weights they were made by."""
     stood = [Stood(one["kind"], one["way"], one["row"]) for one in before["findings"]]
     return Moved(
@@ -198,7 +211,13 @@ def compare_with_prior(before: Mapping[str, Any], after: Report) -> Moved:
         fit_before=Fit(before["fit"], before["fit_of"]),
         fit=after.fit,
         shift=_shift(stood, _stood(after.findings)),
+        repeated=_said(was).items() <= _said(after.progress).items(),
     )
+
+
+def _said(progress: Progress) -> dict[str, object]:
+    known = {STAGE: progress.stage, PUBLIC: progress.public}
+    return {**progress.answers, **{step: value for step, value in known.items() if value is not None}}
 
 
 def order_of_answers(report: Report) -> list[str]:

@@ -101,7 +101,7 @@ async def card_of(turn: Turn, check: Check, toast: str | None = None) -> Card:
     catalog = await turn.library.catalog(check.content)
     report = Report(turn.library.rules(catalog), check.progress)
     before = await store.result(turn.db, check.prior) if check.prior else None
-    moved = compare_with_prior(before, report) if before else None
+    moved = compare_with_prior(*before, report) if before else None
     seen_by = await shares.viewers(turn.db, check.deal)
     return Card(check=check, catalog=catalog, report=report, moved=moved, seen_by=seen_by, toast=toast)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.catalog import Catalog
 from bot.check import options
 from bot.check.cards import ask_again, change
 from bot.check.checks import answer, go_on, guess
@@ -30,7 +31,7 @@ async def said(turn: Turn, text: str) -> Reply | None:
     if step in (TYPE, CARD):
         return None
     catalog = await turn.library.catalog(check.content)
-    meant = options.match(text, choices(catalog, turn.lang, step, typical=check.is_typical))
+    meant = _meant(turn, check, text, catalog, step)
     if meant is None:
         misses = prompt.misses + 1 if prompt.at == step else 1
         turn.tx.append(people.listen(turn.person.id, Prompt(check.id, step, misses)))
@@ -49,10 +50,16 @@ async def edited(turn: Turn, text: str) -> Reply | None:
     if prompt is None or not isinstance(check, Check):
         return None
     catalog = await turn.library.catalog(check.content)
-    meant = options.match(text, choices(catalog, turn.lang, prompt.at, typical=check.is_typical))
+    meant = _meant(turn, check, text, catalog, prompt.at)
     if meant is None:
         return await ask_again(turn, check.id, prompt.at, prompt.misses + 1)
     return await change(turn, check.id, prompt.at, meant)
+
+
+def _meant(turn: Turn, check: Check, text: str, catalog: Catalog, step: str) -> str | None:
+    """What negates is of today's content: a check keeps the words that it shows, not how typed ones are read."""
+    shown = choices(catalog, turn.lang, step, typical=check.is_typical)
+    return options.match(text, shown, turn.library.current.said(turn.lang).negations)
 
 
 async def _named(turn: Turn, check: Check, text: str) -> Reply:

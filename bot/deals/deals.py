@@ -152,10 +152,11 @@ async def share(turn: Turn, deal_id: int) -> Reply:
     found = await _checked(turn, deal_id)
     if isinstance(found, Reply):
         return found
-    card = found[1]
+    deal, card = found
     check = replace(card.check, progress=replace(card.check.progress, guess=None))
-    day = local_date(check.touched_at, turn.person.habits.zone)
-    return SharedCard(check=check, catalog=card.catalog, card=replace(card, check=check), day=day)
+    zone, of_card = turn.person.habits.zone, replace(card, check=check)
+    day = local_date(check.touched_at, zone)
+    return SharedCard(check=check, catalog=card.catalog, card=of_card, deal=deal, day=day, now=turn.now, zone=zone)
 
 
 async def note(turn: Turn, deal_id: int) -> Reply:
@@ -163,7 +164,8 @@ async def note(turn: Turn, deal_id: int) -> Reply:
     if isinstance(found, Reply):
         return found
     deal, card = found
-    return Note(check=card.check, catalog=card.catalog, card=card, deal=deal)
+    zone = turn.person.habits.zone
+    return Note(check=card.check, catalog=card.catalog, card=card, deal=deal, now=turn.now, zone=zone)
 
 
 async def _stays(turn: Turn, deal: Deal) -> Reply | None:

@@ -35,8 +35,12 @@ def send(world: World, person_id: int, chat_id: int | None, given: Json) -> list
     if chat.private:
         person.started = True
     chat.wants_reply = None
+    return _posted(world, person, chat, bodies)
+
+
+def _posted(world: World, person: Person, chat: Chat, bodies: list[Json]) -> list[Json]:
     messages = [world.post(chat, person.user, body) for body in bodies]
-    chat.read[person_id] = messages[-1]["message_id"]
+    chat.read[int(person.user["id"])] = messages[-1]["message_id"]
     for message in messages:
         if reaches_bot(world, chat, message):
             world.updates.push("message", message)
@@ -44,12 +48,12 @@ def send(world: World, person_id: int, chat_id: int | None, given: Json) -> list
 
 
 def reaches_bot(world: World, chat: Chat, message: Json) -> bool:
-    """Privacy mode: in a group the bot gets commands, replies to it and mentions of it."""
+    """Privacy mode: in a group the bot gets commands, replies to it, mentions of it and what was sent through it."""
     if chat.private:
         return True
     if not chat.bot_inside:
         return False
-    if message.get("reply_to_message", {}).get("from") is world.bot:
+    if world.bot in (message.get("reply_to_message", {}).get("from"), message.get("via_bot")):
         return True
     name = "@" + world.bot["username"].lower()
     text = str(message.get("text") or message.get("caption") or "")
@@ -153,12 +157,14 @@ async def inline(
 
 
 def choose(world: World, person_id: int, chat_id: int | None, query: str, result: Json) -> Json:
-    """Send one of the inline results that `inline` gave."""
+    """Send one of the inline results that `inline` gave; the bot hears of it as of any message."""
     person, chat = who(world, person_id, chat_id)
+    if chat.private and person.blocked:
+        raise Impossible("the bot is blocked")
     body = {**result["text"], "via_bot": world.bot}
     if result.get("markup"):
         body["reply_markup"] = result["markup"]
-    message = world.post(chat, person.user, body)
+    (message,) = _posted(world, person, chat, [body])
     chosen = {"result_id": result["id"], "from": person.user, "query": query}
     world.updates.push("chosen_inline_result", chosen)
     return message

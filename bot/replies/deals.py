@@ -86,8 +86,11 @@ class SharedCard(OfCheck):
     """The card as a text to forward."""
 
     card: Card
+    deal: Deal
     day: date
     """When the check was finished."""
+    now: int
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,8 @@ class Note(OfCheck):
 
     card: Card
     deal: Deal
+    now: int
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,21 +55,25 @@ def check_of(row: Row) -> Check:
         name=row["name"],
         content=row["content"],
         state=row["state"],
-        progress=Progress(
-            answers=json.loads(row["answers"]),
-            stage=row["stage"],
-            public=row["public"],
-            guess=row["guess"],
-            flags=frozenset(json.loads(row["flags"])),
-            todo=None if row["todo"] is None else tuple(json.loads(row["todo"])),
-            fresh=frozenset(json.loads(row["fresh"])),
-        ),
+        progress=_progress_of(row),
         rev=row["rev"],
         started_at=row["started_at"],
         touched_at=row["touched_at"],
         prior=row["prior"],
         kind=row["kind"],
         closed=row["deal_state"] != "open",
+    )
+
+
+def _progress_of(row: Row) -> Progress:
+    return Progress(
+        answers=json.loads(row["answers"]),
+        stage=row["stage"],
+        public=row["public"],
+        guess=row["guess"],
+        flags=frozenset(json.loads(row["flags"])),
+        todo=None if row["todo"] is None else tuple(json.loads(row["todo"])),
+        fresh=frozenset(json.loads(row["fresh"])),
     )
 
 
@@ -152,10 +156,15 @@ def rename(check: Check, name: str | None) -> Write:
     return Write("update deals set name = :name where id = :id", {"id": check.deal, "name": name}, hits=1)
 
 
-async def result(db: Database, check: int) -> dict[str, Any] | None:
-    """The numbers of a finished check, as they were kept."""
-    rows = await db.read("select result from checks where id = :id and state = 'done'", {"id": check})
-    return json.loads(rows[0]["result"]) if rows and rows[0]["result"] else None
+_RESULT = """
+select answers, stage, public, guess, flags, todo, fresh, result from checks where id = :id and state = 'done'
+"""
+
+
+async def result(db: Database, check: int) -> tuple[Progress, dict[str, Any]] | None:
+    """What was answered in a finished check, and its numbers as they were kept."""
+    rows = await db.read(_RESULT, {"id": check})
+    return (_progress_of(rows[0]), json.loads(rows[0]["result"])) if rows and rows[0]["result"] else None
 
 
 _LATEST = """

@@ -133,6 +133,7 @@ def _moved(reply: Card, view: View) -> dict[str, Any] | None:
         "band": words.text(f"band.{moved.band_before}") if other else None,
         "shift": _shift(moved.shift, reply, view),
         "nothing": moved.nothing,
+        "answers_only": moved.answers_only,
     }
 
 
@@ -157,7 +158,8 @@ def _(reply: AnswerList, view: View) -> Screen:
     if progress.public is not None:
         steps.insert(steps.index("procedure") + 1, PUBLIC)
     listed = [(step_title(reply, view, s), answer_label(reply, view, s, step_value(progress, s))) for s in steps]
-    buttons = [button(step_title(reply, view, step), "edit", check, step) for step in steps]
+    changed = [] if reply.check.closed else steps
+    buttons = [button(step_title(reply, view, step), "edit", check, step) for step in changed]
     return Screen(
         view.text(reply, listed=listed, name=deal_name(reply, view)),
         [*in_rows(buttons, 2), [view.button("button.card", "card", check)]],

@@ -100,6 +100,11 @@ def _ending(deal: Deal, today: date, zone: str, view: View) -> Markup:
     return words.text("deals.because", ended=said, reason=reason[:1].lower() + reason[1:])
 
 
+def ended(deal: Deal, now: int, zone: str, view: View) -> Markup | None:
+    """How it ended and why; None while it is open."""
+    return _ending(deal, local_date(now, zone), zone, view) if deal.state != "open" else None
+
+
 @render.register
 def _(reply: OneDeal, view: View) -> Screen:
     deal, words = reply.deal, view.words

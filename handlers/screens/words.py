@@ -74,7 +74,7 @@ class Words:
         source = self._texts[key]
         return _filling(source, False)(values) if "{{" in source else source
 
-    def count(self, key: str, n: int, **values: object) -> Markup:
+    def count(self, key: str, n: float, **values: object) -> Markup:
         """The plural form for `n`."""
         return self.text(f"{key}.{self.numbers.plural(n)}", n=n, **values)
 

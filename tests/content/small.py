@@ -65,7 +65,7 @@ b2c = "One alone"
 [question.words]
 b2b = ["group", "many", "all"]
 mid = ["adviser", "two", "both"]
-b2c = ["one", "alone", "single"]
+b2c = ["sole", "alone", "single"]
 """
 
 HABIT = """
@@ -113,7 +113,7 @@ options = { first = "First", last = "Last" }
 words = { first = ["start", "hello", "begin"], last = ["end", "money", "close"] }
 [public]
 options = { yes = "Yes", no = "No", unknown = "Not sure" }
-words = { yes = ["y", "yep", "sure"], no = ["n", "nope", "nah"], unknown = ["dunno", "unsure", "skip"] }
+words = { yes = ["y", "yep", "sure"], no = ["nay", "nope", "nah"], unknown = ["dunno", "unsure", "skip"] }
 [guess]
 options = { 1 = "Hardly", 2 = "No", 3 = "Even", 4 = "Yes", 5 = "Sure" }
 [guess.words]
@@ -229,5 +229,6 @@ def small(lang: str = "en") -> dict[str, str]:
         files[f"{lang}/rows/{slug}.toml"] = text
         files[f"{lang}/tips/{slug}.toml"] = "".join(TIP.format(pole=p) for p in ("b2b", "b2b", "b2c", "b2c")) + RECALL
     files[f"{lang}/steps.toml"] = STEPS
+    files[f"{lang}/typed.toml"] = 'negations = ["not", "no"]'
     files[f"{lang}/mismatches.toml"] = UNDER
     return files

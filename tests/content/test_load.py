@@ -44,6 +44,16 @@ BROKEN = {
     "missing strategy": (drop("en/strategy/size.b2b.md"), "en/strategy/size.b2b.md", "", "is missing"),
     "missing tips": (drop("en/tips/pace.toml"), "en/tips/pace.toml", "", "is missing"),
     "missing mismatches": (drop(SAID), SAID, "", "is missing"),
+    "a word that begins another answer": (
+        swap(SIZE, '["sole", "alone"', '["one with", "alone"'),
+        SIZE, "question.words.b2c", "'one with' begins another answer: 'One with an adviser'",
+    ),
+    "a word that begins another answer of a step": (
+        swap("en/steps.toml", '["end", "money"', '["fir", "money"'),
+        "en/steps.toml", "stage.words.last", "'fir' begins another answer: 'First'",
+    ),
+    "missing words": (drop("en/typed.toml"), "en/typed.toml", "", "is missing"),
+    "no negation": (swap("en/typed.toml", '"not", "no"', ""), "en/typed.toml", "negations", "at least 1"),
     "missing steps": (drop("en/steps.toml"), "en/steps.toml", "", "is missing"),
     "missing table": (drop("rows.toml"), "rows.toml", "", "is missing"),
     "empty row": (put(SIZE, "# nothing yet\n"), SIZE, "", "is empty"),

@@ -44,11 +44,11 @@ def test_everything_asked_for_is_there(lang: str) -> None:
 @pytest.mark.parametrize("typical", [False, True])
 @pytest.mark.parametrize("step", [*STEPS, "stage", "public", "guess"])
 def test_every_answer_can_be_typed_by_its_number_its_label_and_its_words(step: str, typical: bool, lang: str) -> None:
-    options = choices(CATALOG, lang, step, typical=typical)
+    options, negations = choices(CATALOG, lang, step, typical=typical), CATALOG.said(lang).negations
     for number, (value, words) in enumerate(options.items(), 1):
-        assert match(str(number), options) == value
+        assert match(str(number), options, negations) == value
         for word in words:
-            assert match(word, options) == value, (word, value)
+            assert match(word, options, negations) == value, (word, value)
 
 
 @pytest.mark.parametrize("lang", LANGS)

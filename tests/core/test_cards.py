@@ -13,6 +13,7 @@ from bot.check.advice import Finding
 from bot.check.course import Progress
 from bot.check.diagnosis import Value
 from bot.check.report import Report, compare, compare_with_prior
+from bot.replies import Reasons
 from tests.core.paper import STAGES, WAYS
 from tests.core.shipped import (
     CATALOG,
@@ -23,7 +24,9 @@ from tests.core.shipped import (
     VALUES,
     all_answers,
     card,
+    check_of,
     drawn,
+    render,
     stages,
     steady,
 )  # fmt: skip
@@ -74,7 +77,7 @@ def test_every_card_is_within_1200_characters_and_filled(lang: str) -> None:
         change = rnd.choice((None, compare(row, earlier, Report(RULES, progress))))
         number, moved = rnd.choice((1, 99)), None
         if change is None:
-            moved = rnd.choice((None, compare_with_prior(earlier.numbers(), Report(RULES, progress))))
+            moved = rnd.choice((None, compare_with_prior(earlier.progress, earlier.numbers(), Report(RULES, progress))))
         text = card(progress, lang, name=LONGEST_NAME, number=number, change=change, moved=moved)
         assert len(shown(text)) <= LIMIT, text
         assert not UNFILLED.search(text), text
@@ -93,7 +96,8 @@ def test_the_longest_combinations_fit_too(lang: str) -> None:
             long = sum(len(sentence(finding, tried, lang)) for finding in top) + 100 * len(top)
             if long >= most:
                 change = compare(row, Report(RULES, best), Report(RULES, tried))
-                moved = compare_with_prior(Report(RULES, other_in_all(tried)).numbers(), Report(RULES, tried))
+                before = Report(RULES, other_in_all(tried))
+                moved = compare_with_prior(before.progress, before.numbers(), Report(RULES, tried))
                 best, most = tried, long
                 for told in ({"change": change}, {"moved": moved}):
                     text = card(tried, lang, name=LONGEST_NAME, number=1, **told)
@@ -261,3 +265,22 @@ def test_what_was_not_answered_is_on_no_card() -> None:
 def test_a_hostile_name_is_shown_as_text() -> None:
     text = card(Progress(SAMPLE, "offer"), "ru", name="<b>Завод</b> & {{ 7 * 7 }}")
     assert text.startswith("<b>&lt;b&gt;Завод&lt;/b&gt; &amp; {{ 7 * 7 }}</b>")
+
+
+@pytest.mark.parametrize(
+    ("lang", "answers", "told"),
+    [
+        ("en", {**dict.fromkeys(DEAL, "b2c"), "market": "b2b"}, ["1 point out of 18.", "in between as a mix"]),
+        ("en", {**dict.fromkeys(DEAL, "b2c"), "market": "mid"}, ["0.5 points out of 18."]),
+        ("en", {"market": "b2b"}, ["1 point of 18 is known"]),
+        ("en", {"cycle": "b2b"}, ["2 points of 18 are known"]),
+        ("ru", {**dict.fromkeys(DEAL, "b2c"), "market": "b2b"}, ["1 очко из 18.", "между ними смешанная"]),
+        ("ru", {**dict.fromkeys(DEAL, "b2c"), "cycle": "b2b"}, ["2 очка из 18."]),
+        ("ru", {**dict.fromkeys(DEAL, "b2c"), "cycle": "mid", "market": "mid"}, ["1,5 очка из 18."]),
+        ("ru", {"decision-makers": "b2b", "cycle": "b2b"}, ["Известно 5 очков из 18."]),
+    ],
+)
+def test_the_reasons_count_points_as_the_language_does(lang: str, answers: dict[str, Value], told: list[str]) -> None:
+    progress = Progress(answers, "offer")
+    reply = Reasons(check=check_of(progress), catalog=CATALOG, report=Report(RULES, progress), moved=None, page=0)
+    assert [words for words in told if words not in render(reply, lang)] == []

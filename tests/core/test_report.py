@@ -86,12 +86,23 @@ def test_the_top_three_stand_first_among_the_findings() -> None:
 def test_the_law_is_spoken_of_where_a_group_or_rules_decide_and_the_advice_sends_to_people() -> None:
     group: dict[str, Value] = {"decision-makers": "b2b", "success-factor": "b2c"}
     assert report(group).mentions_law == "maybe"
+    assert report({**group, "procedure": "unknown"}).mentions_law == "maybe"
+    assert report({**group, "procedure": "b2b"}).mentions_law == "maybe"
     assert report(group, public=0).mentions_law is None
     assert report({"cycle": "b2b", "focus": "b2c", "decision-makers": "b2b"}).mentions_law is None
     assert report({"decision-makers": "mid", "success-factor": "b2c"}).mentions_law is None
     blind: dict[str, Value] = {"procedure": "b2b", "decision-makers": "unknown"}
     assert report(blind, public=-1).mentions_law == "maybe"
     assert report(blind, public=1).mentions_law == "public"
+
+
+@pytest.mark.parametrize("procedure", ["mid", "b2c"])
+def test_the_law_is_not_spoken_of_where_the_client_buys_by_no_rules_of_their_own(procedure: Value) -> None:
+    """A family that buys a flat with a bank: a group decides, and it is known to be no public purchase."""
+    flat: dict[str, Value] = {"decision-makers": "b2b", "procedure": procedure, "success-factor": "b2c"}
+    assert report(flat).top
+    assert report(flat).mentions_law is None
+    assert report(flat, public=-1).mentions_law is None
 
 
 def test_an_edited_answer_tells_what_has_gone_and_what_is_new() -> None:
@@ -125,7 +136,7 @@ def test_too_little_that_has_become_too_much_is_neither_gone_nor_new() -> None:
     assert [[one.kind for one in each.findings if one.way == "role"] for each in (before, after)] == [
         ["under"], ["over"],
     ]  # fmt: skip
-    moved = compare_with_prior(before.numbers(), after)
+    moved = compare_with_prior(before.progress, before.numbers(), after)
     for shift in (moved.shift, compare("role", before, after).shift, compare("role", after, before).shift):
         assert (shift.gone, shift.new, shift.turned) == ((), (), ("role",))
     assert not moved.nothing
@@ -135,7 +146,7 @@ def test_no_row_is_both_gone_and_new_and_none_is_gone_that_still_heads_a_finding
     turned = 0
     for first, second in zip(drawn(15, 300), drawn(16, 300), strict=True):
         before, after = Report(RULES, first), Report(RULES, replace(second, stage=first.stage))
-        shift = compare_with_prior(before.numbers(), after).shift
+        shift = compare_with_prior(before.progress, before.numbers(), after).shift
         assert shift == compare("cycle", before, after).shift
         said = [*shift.gone, *shift.new, *shift.turned]
         assert len(said) == len(set(said))
@@ -143,6 +154,21 @@ def test_no_row_is_both_gone_and_new_and_none_is_gone_that_still_heads_a_finding
         assert not {*shift.new} & {one.row for one in before.findings}
         turned += len(shift.turned)
     assert turned
+
+
+def test_nothing_has_moved_only_where_the_answers_are_the_same_too() -> None:
+    before = report({"decision-makers": "b2b", "cycle": "b2b", "success-factor": "b2c"})
+    tried: list[tuple[str, Value, bool]] = [
+        ("cycle", "b2b", True),
+        ("cycle", "mid", False),
+        ("market", "unknown", True),
+    ]
+    for step, value, same in tried:
+        after = Report(RULES, before.progress.with_answer(step, value))
+        moved = compare_with_prior(before.progress, before.numbers(), after)
+        assert (moved.nothing, moved.answers_only) == (same, not same), (step, value)
+    other_stage = Report(RULES, replace(before.progress, stage="needs"))
+    assert not compare_with_prior(before.progress, before.numbers(), other_stage).nothing
 
 
 def test_a_change_and_its_undoing_mirror_each_other() -> None:

@@ -101,7 +101,7 @@ def test_a_second_check_of_an_unchanged_deal_with_the_same_answers_changes_nothi
         *_, (_, second) = walk(begun(first, kind), as_before(first), same=same)
         before, after = Report(RULES, first), Report(RULES, second)
         assert after.numbers() == before.numbers()
-        assert compare_with_prior(before.numbers(), after).nothing
+        assert compare_with_prior(before.progress, before.numbers(), after).nothing
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -278,11 +278,11 @@ def test_what_has_moved_is_told_by_the_numbers_that_were_kept() -> None:
     answers: dict[str, Value] = {**dict.fromkeys(DEAL, "b2b"), **dict.fromkeys(WAYS, "b2b")}
     was = Report(RULES, Progress({**answers, "success-factor": "b2c", "needs": "mid"}, "offer", 0))
     now = Report(RULES, Progress({**answers, "focus": "b2c", "needs": "mid"}, "offer", 0))
-    moved = compare_with_prior(was.numbers(), now)
+    moved = compare_with_prior(was.progress, was.numbers(), now)
     assert (moved.shift.gone, moved.shift.new) == (("decision-makers",), ("cycle",))
     assert (moved.fit_before, moved.fit) == (was.fit, now.fit)
     kept = {**was.numbers(), "share": 0.25, "band": "mixed", "fit": 1.0, "fit_of": 3, "findings": []}
-    other = compare_with_prior(kept, now)
+    other = compare_with_prior(was.progress, kept, now)
     assert (other.share_before, other.band_before, other.fit_before.points, other.shift.gone) == (0.25, "mixed", 1, ())
     assert set(other.shift.new) == {one.row for one in now.findings}
     assert not other.nothing
@@ -291,6 +291,6 @@ def test_what_has_moved_is_told_by_the_numbers_that_were_kept() -> None:
 def test_nothing_has_moved_where_type_fit_and_findings_are_the_same() -> None:
     for progress in FIRST:
         report = Report(RULES, progress)
-        moved = compare_with_prior(report.numbers(), report)
+        moved = compare_with_prior(progress, report.numbers(), report)
         assert moved.nothing
         assert isinstance(moved, Moved)

@@ -107,6 +107,14 @@ async def test_where_the_deal_is_the_same_only_the_stage_the_way_and_the_unknown
     assert anyone.t("card.guess", guess="").split(":")[0] not in anyone.text
 
 
+async def test_another_answer_from_which_the_same_follows_is_not_called_all_the_same(anyone: Talk) -> None:
+    await whole(anyone, DAIRY)
+    await again(anyone, "no")
+    await answer(anyone, {**DAIRY, "cycle": "unknown", "market": "mid"})
+    assert anyone.t("card.moved_answers") in anyone.text
+    assert anyone.t("card.moved_nothing") not in anyone.text
+
+
 async def test_a_second_check_shows_what_was_answered_last_time_and_how_much_is_left(anyone: Talk) -> None:
     await whole(anyone, DAIRY, "Завод")
     await again(anyone, "no")
@@ -740,6 +748,20 @@ async def test_a_closed_deal_is_not_checked_again(anyone: Talk) -> None:
         assert await anyone.press(data, stale=True) == anyone.t("check.closed")
     assert await anyone.say("/short needs") == anyone.t("check.closed")
     assert (len(checks(anyone)), kinds(anyone)) == (1, ["deal"])
+
+
+async def test_the_answers_of_a_closed_deal_are_shown_and_stay_as_they_were(anyone: Talk) -> None:
+    await anyone.check(PHONES)
+    check, before = anyone.check_id, answers(anyone)
+    await anyone.press(f"edit:{check}:needs", stale=True)
+    await close(anyone)
+    assert await anyone.say(anyone.label("needs", "b2b")) == anyone.t("check.closed")
+    for data in (f"edit:{check}:needs", f"change:{check}:needs:b2b", f"change:{check}:stage:offer"):
+        assert await anyone.press(data, stale=True) == anyone.t("check.closed")
+    await anyone.press(f"answers:{check}", stale=True)
+    assert anyone.text.endswith(anyone.t("answers.closed"))
+    assert anyone.labels == [anyone.t("button.card")]
+    assert answers(anyone) == before
 
 
 async def close(talk: Talk) -> None:

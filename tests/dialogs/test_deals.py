@@ -552,6 +552,20 @@ async def test_the_note_for_a_crm_is_short_and_can_be_copied(anyone: Talk) -> No
     assert anyone.t("deals.note") in anyone.labels
 
 
+async def test_what_is_handed_on_of_a_closed_deal_says_how_it_ended_and_asks_nothing_more(anyone: Talk) -> None:
+    deal = await one_deal(anyone)
+    await anyone.press(f"deal_end:{deal}:lost:offer", stale=True)
+    reason = anyone.t("reason.offer")
+    lost = anyone.t("deals.ended_lost", day=day(anyone, today(anyone)))
+    ended = anyone.t("deal.ended", ended=anyone.t("deals.because", ended=lost, reason=reason[0].lower() + reason[1:]))
+    await anyone.tap(anyone.t("deals.note"))
+    assert ended in anyone.text.split("\n")
+    assert anyone.t("note.ask", line="") not in anyone.text
+    await anyone.press(f"deal_share:{deal}", stale=True)
+    header = anyone.t("deal.shared", bot=anyone.house.world.bot["username"], day=day(anyone, today(anyone)))
+    assert anyone.text.startswith(f"{header}\n{ended}\n\n{NAMES[anyone.lang]}")
+
+
 @pytest.mark.parametrize("answers", [PHONES, FOG, COMMITTEE, FACTORY], ids=["fits", "fog", "over", "fits-b2b"])
 async def test_every_kind_of_deal_has_its_screens(anyone: Talk, answers: dict[str, str]) -> None:
     deal = await one_deal(anyone, answers)

@@ -9,8 +9,11 @@ from bot.compare import browse
 from bot.playground.html import parse
 from bot.playground.seed import GROUP_ID
 from bot.playground.world import Call
+from tests.dialogs.company import ready
+from tests.dialogs.conftest import ANNA, ILYA
 from tests.dialogs.contract import check_markup, check_screen
 from tests.dialogs.house import House, Json, Talk, buttons
+from tests.dialogs.test_kinds import message
 
 NOTHING = "ъъъжжжщщщ"
 
@@ -57,6 +60,30 @@ async def test_the_card_sent_is_the_card_of_compare_and_leads_to_the_bot(anyone:
     assert link["url"] == "https://t.me/deal_coach_bot?start=t_cycle"
     check_screen(sent)
     assert await anyone.say("/start t_cycle") == card
+
+
+@pytest.mark.parametrize("command", ["/deal", "/push"])
+async def test_a_card_sent_into_the_own_chat_is_no_answer_and_no_tip(
+    anna: Talk, ilya: Talk, house: House, command: str
+) -> None:
+    await ilya.say("/start")
+    ready(house, {ANNA: "owner", ILYA: "member"})
+    (best, *_) = (await ask(anna, anna.said.rows["cycle"].title))["results"]
+    shown = await anna.say(command)
+    prompts = house.rows("select * from prompts")
+    assert prompts
+    for _ in range(2):
+        await house.play("choose", person=anna.person, chat=None, query="", result=best)
+        await house.quiet()
+    assert anna.text == shown
+    assert house.rows("select * from prompts") == prompts
+
+
+async def test_what_is_sent_through_another_bot_is_read_as_typed(anyone: Talk) -> None:
+    await anyone.say("/deal")
+    other = {"id": 5, "is_bot": True, "first_name": "Gif", "username": "gif"}
+    await anyone.house.push(message=message(anyone, text="1", via_bot=other))
+    assert anyone.asked == "stage"
 
 
 async def test_every_result_says_in_one_line_what_it_is_about_and_every_card_is_sound(anyone: Talk) -> None:

@@ -43,6 +43,20 @@ async def test_a_number_counts_the_buttons_as_they_are_shown(anyone: Talk) -> No
     assert anyone.t("question.hint") in await anyone.say("5")
 
 
+@pytest.mark.parametrize(
+    ("lang", "step", "typed"),
+    [("ru", "decision-makers", "не сам решает"), ("ru", "procedure", "не тендер"), ("en", "procedure", "no tender")],
+)
+async def test_a_typed_negation_is_asked_again_and_not_guessed(
+    anna: Talk, ilya: Talk, lang: str, step: str, typed: str
+) -> None:
+    talk = anna if lang == "ru" else ilya
+    await at(talk, step)
+    before = talk.house.rows("select answers from checks")[0]["answers"]
+    assert talk.t("question.hint") in await talk.say(typed)
+    assert talk.house.rows("select answers from checks")[0]["answers"] == before
+
+
 @pytest.mark.parametrize("typed", ["не знаю", "хз", "Не знаю."])
 async def test_not_knowing_can_be_typed(anna: Talk, typed: str) -> None:
     await anna.say("/deal")

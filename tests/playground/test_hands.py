@@ -137,6 +137,10 @@ async def test_inline(bot: Caller, world: World) -> None:
     assert answer["answered"]
     assert answer["results"][0]["title"] == "Cycle"
     await bot.play("choose", person=ILYA, chat=GROUP, query="cycle", result=answer["results"][0])
+    told = read(world)[-2].message
+    assert told
+    assert told.via_bot
+    assert (told.text, told.via_bot.id) == ("Cycle", world.bot["id"])
     chosen = read(world)[-1].chosen_inline_result
     assert chosen
     assert chosen.result_id == "1"
