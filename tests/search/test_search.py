@@ -21,6 +21,21 @@ def test_names_and_aliases(search: Search, text: str, lang: str, topic: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "lang", "topic"),
+    [
+        ("скинь на почту", "ru", "negotiation"),
+        ("скиньте на почту", "ru", "negotiation"),
+        ("директор в отпуске", "ru", "decision-makers"),
+        ("the boss is on holiday", "en", "decision-makers"),
+        ("как попросить у начальника отпуск", "ru", None),
+        ("how do i ask my boss for a vacation", "en", None),
+    ],
+)
+def test_what_a_client_says_to_be_left_alone(search: Search, text: str, lang: str, topic: str | None) -> None:
+    assert search.find(text, lang).topic == topic
+
+
+@pytest.mark.parametrize(
     ("text", "topic"),
     [("циклами сделок", "cycle"), ("о тендерах", "procedure"), ("потребностями клиентов", "needs"), ("квоту", "plan")],
 )
