@@ -14,6 +14,7 @@ from bot.catalog import Catalog
 from bot.playground import World, serve
 from bot.playground.seed import GROUP_ID
 from bot.search import Search
+from handlers.menu import menu_calls
 from handlers.screens import Screens
 from handlers.screens.words import Words
 from tests.dialogs.house import TEXTS, House, Talk
@@ -31,7 +32,7 @@ def empty_file(built_once: Search, tmp_path_factory: pytest.TempPathFactory) -> 
         async with await serve(World()) as server, aiohttp.ClientSession() as http:
             house = House(server, http, file)
             await house.start()
-            await house.world.until(lambda: bool(house.world.calls_of("getUpdates", "setMyCommands")))
+            await house.world.until(lambda: bool(house.world.calls_of("getMe")))
             await house.stop()
 
     asyncio.run(first_start())
@@ -60,6 +61,18 @@ def built_once() -> Iterator[Search]:
         patch.setattr(handlers.service, "Search", search_of)
         patch.setattr(handlers.service, "Screens", screens_of)
         yield search
+
+
+@pytest.fixture(autouse=True)
+def no_menus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start makes fifteen calls to set the menus: a third of all calls where nobody looks at them."""
+    monkeypatch.setattr(handlers.service, "menu_calls", lambda *_: [])
+
+
+@pytest.fixture
+def menus(no_menus: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here somebody does."""
+    monkeypatch.setattr(handlers.service, "menu_calls", menu_calls)
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ import html
 import re
 import sqlite3
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import aiohttp
 from bot.catalog import Language
 from bot.playground import Server, World
 from bot.runtime.clock import MovableClock
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from handlers.service import Texts, serve
 from tests.dialogs.contract import check_call
 
@@ -23,6 +24,17 @@ TEXTS = Texts.read()
 DAY = 86_400_000
 OWN = ("today.morning", "today.evening", "digest.monday")
 """How what the bot begins by itself begins."""
+
+
+@cache
+def settings_of(token: str, owners: frozenset[int]) -> Settings:
+    """Read once: to validate them costs as much as a tap."""
+    return load_settings(
+        bot_token=token,
+        owner_ids=owners,
+        courier_chat_rate=1000,  # days go by in a moment here, and one of them must not wait for another
+        _env_file=None,
+    )
 
 
 @dataclass
@@ -52,14 +64,8 @@ class House:
     async def start(self) -> None:
         """The bot, rebuilt from nothing but the database."""
         self._stop = asyncio.Event()
-        settings = load_settings(
-            bot_token=self.world.token,
-            bot_api_url=f"{self.server.url}/bot",
-            database_url=self.database,
-            owner_ids=self.owners,
-            courier_chat_rate=1000,  # days go by in a moment here, and one of them must not wait for another
-            _env_file=None,
-        )
+        where = {"bot_api_url": f"{self.server.url}/bot", "database_url": self.database}
+        settings = settings_of(self.world.token, self.owners).model_copy(update=where)
         self._bot = asyncio.create_task(serve(settings, self.texts, self._stop, self.clock))
 
     async def stop(self) -> None:

@@ -139,6 +139,7 @@ async def commands(house: House, **asked: object) -> list[Json]:
         return found
 
 
+@pytest.mark.usefixtures("menus")
 async def test_the_menus_are_set_for_each_language_and_scope(anna: Talk, ilya: Talk) -> None:
     house = anna.house
     private = ["go", "deal", "deals", "compare", "tip", "quiz", "settings", "cancel", "language", "help", "privacy"]

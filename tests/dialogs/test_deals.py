@@ -716,6 +716,7 @@ async def test_in_a_group_deals_are_not_shown(group: Talk, anna: Talk) -> None:
         assert group.text == group.t("other.private")
 
 
+@pytest.mark.usefixtures("menus")
 async def test_deals_are_in_the_help_and_in_the_menu(anyone: Talk) -> None:
     assert anyone.t("help.deals") in await anyone.say("/help")
     calls = [call.params for call in anyone.house.world.calls_of("setMyCommands")]

@@ -187,6 +187,7 @@ async def test_other_words_reach_those_who_have_or_get_it_by_another_push(anna: 
     await settled(anna.house)
     await anna.press(push_of(anna.house, team), stale=True)
     await anna.say("Спросите завтра")
+    await settled(anna.house)
     await at(anna, 1)
     assert [text_of(one) for one in olga.messages if text_of(one) in (WORDS, "Спросите завтра")] == [
         "Спросите завтра", "Спросите завтра"
