@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class CourierProcess(Process):
 
 
 @pytest.fixture
-async def courier(bot: Process, world: World, file: Path) -> CourierProcess:
+async def courier(bot: Process, world: World, file: Path) -> AsyncIterator[CourierProcess]:
     """Not started yet; all is due."""
     await migrate(f"sqlite:///{file}")
     for person in range(1, MESSAGES + 1):
@@ -45,7 +46,9 @@ async def courier(bot: Process, world: World, file: Path) -> CourierProcess:
             [(str(n), n, int(is_tip(n)), json.dumps(["sendMessage", {"text": str(n)}]), now - MESSAGES + n)
              for n in range(1, MESSAGES + 1)],
         )  # fmt: skip
-    return CourierProcess(bot.folder, **{**bot.env, "PYTHONPATH": str(ROOT)})
+    process = CourierProcess(bot.folder, **{**bot.env, "PYTHONPATH": str(ROOT)})
+    yield process
+    await process.close()
 
 
 def is_tip(number: int) -> bool:
