@@ -1,11 +1,11 @@
 """When a manager's tip reaches somebody, or why it does not. Pure."""
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Literal, NamedTuple, get_args
 
 from bot.person.habits import Habits
-from bot.person.schedule import AHEAD, instant, is_paused, local, next_morning, too_late, works
+from bot.person.schedule import AHEAD, ONE, instant, is_paused, local, next_morning, too_late, works
 
 Mode = Literal["now", "own", "date", "workdays"]
 """At once; at each one's next own hour; at that hour of a day; a list, one tip a workday."""
@@ -17,7 +17,6 @@ SKIPS: tuple[Skip, ...] = get_args(Skip)
 
 LATE_MS = 3 * 3_600_000
 """How late a tip may still arrive."""
-ONE = timedelta(days=1)
 
 
 class Arrival(NamedTuple):
